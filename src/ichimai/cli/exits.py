@@ -1,0 +1,104 @@
+"""From error to exit code and one line: the only table of its kind on this side.
+
+The codes are fixed by the interfaces: 0 done, 1 some input was rejected, 2 wrong usage,
+3 a --fail-on condition was met, 4 nothing could be done, 5 verification negative,
+6 needed facts unknown, 70 our own fault, 130 interrupted.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NoReturn
+
+import click
+
+from ichimai.errors import (
+    Conflict,
+    IchimaiError,
+    Malformed,
+    NotFound,
+    NotPermitted,
+    Refused,
+    Unavailable,
+)
+from ichimai.texts.language import translator
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    REJECTED = 1
+    USAGE = 2
+    FAIL_ON = 3
+    NOTHING_DONE = 4
+    NEGATIVE = 5
+    UNKNOWN = 6
+    OUR_FAULT = 70
+    INTERRUPTED = 130
+
+
+_EXITS: dict[type[IchimaiError], Exit] = {
+    Malformed: Exit.NOTHING_DONE,
+    NotFound: Exit.NOTHING_DONE,
+    Conflict: Exit.NOTHING_DONE,
+    Refused: Exit.NOTHING_DONE,
+    NotPermitted: Exit.NOTHING_DONE,
+    Unavailable: Exit.NOTHING_DONE,
+}
+
+
+def sentence(error: IchimaiError) -> str:
+    """The error as one line in the language of the terminal."""
+    say = translator(terminal_language())
+    sentences = (error.problem, error.repair)
+    return " ".join(say(text).format(**error.values) for text in sentences if text)
+
+
+def terminal_language() -> str:
+    """The language that the environment asks for: `ja` or `en`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "ja" if value.startswith("ja") else "en"
+    return "en"
+
+
+def leave(code: Exit) -> NoReturn:
+    """End the process with *code*."""
+    sys.exit(int(code))
+
+
+def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run *command*; every way out of it is one of the exit codes and at most one line.
+
+    A traceback is printed only where `ICHIMAI_DEBUG` is set.
+    """
+    try:
+        result = command.main(args=arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        leave(Exit.INTERRUPTED)
+    except KeyboardInterrupt:
+        leave(Exit.INTERRUPTED)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        leave(Exit.USAGE)
+    except click.ClickException as error:
+        error.show()
+        leave(Exit.USAGE)
+    except BrokenPipeError:
+        # Whoever was reading has gone. Nobody is left to tell.
+        sys.stderr.close()
+        leave(Exit.DONE)
+    except IchimaiError as error:
+        click.echo(f"ichimai: {sentence(error)}", err=True)
+        leave(_EXITS[type(error)])
+    except Exception as error:  # noqa: BLE001 - the last of the two tables that may
+        if os.environ.get("ICHIMAI_DEBUG"):
+            traceback.print_exc()
+        say = translator(terminal_language())
+        fault = say("This is our own fault ({kind}), not yours. Please report it.")
+        click.echo(f"ichimai: {fault.format(kind=type(error).__name__)}", err=True)
+        leave(Exit.OUR_FAULT)
+    leave(Exit(result) if isinstance(result, int) else Exit.DONE)

@@ -1,0 +1,59 @@
+"""The command `ichimai`: one noun a module, imported only when it is called."""
+
+from importlib import import_module
+
+import click
+
+from ichimai.cli.exits import guarded
+
+_NOUNS = {
+    # name: (module, one line of help)
+    "demo": ("ichimai.cli.demo", "Run one resident's whole journey, offline."),
+    "serve": ("ichimai.cli.serve", "Serve the portal and the HTTP API on loopback."),
+    "plan": ("ichimai.cli.plan", "Turn one person's facts into dated tasks."),
+    "law": ("ichimai.cli.law", "List, show and ask the rules."),
+    "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),
+    "photo": ("ichimai.cli.photo", "Check a photo against the rules."),
+    "authority": ("ichimai.cli.authority", "Run the test authority."),
+    "register": ("ichimai.cli.register", "Migrate and verify the register."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a noun's module when the noun is used, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All nouns, in the order in which a newcomer meets them."""
+        del ctx
+        return list(_NOUNS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The noun's own command: the attribute `command` of its module."""
+        del ctx
+        if cmd_name not in _NOUNS:
+            return None
+        command: click.Command = import_module(_NOUNS[cmd_name][0]).command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """The nouns with one line each, without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _NOUNS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="ichimai")
+def ichimai() -> None:
+    """Ichimai (一枚): Japan's Specified Residence Card system, as open software.
+
+    A reference implementation and a sandbox: invented people, test keys. Not a
+    government service, and not legal advice.
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with the code that fits."""
+    guarded(ichimai)

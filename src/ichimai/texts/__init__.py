@@ -1,0 +1,1 @@
+"""Languages: the catalogues, the lookup, the glossary, dates and money in words."""
