@@ -1,0 +1,134 @@
+"""Data objects: what is written is read back, and hostile bytes are refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ichimai.card.iso7816.tlv import (
+    DataObject,
+    decode,
+    decode_one,
+    encode,
+    encode_all,
+    whole_length,
+)
+from ichimai.errors import Malformed
+
+LEADING = [byte for byte in range(1, 256) if byte & 0x1F == 0x1F]
+TAGS = st.sampled_from(
+    [byte for byte in range(1, 256) if byte & 0x1F != 0x1F]
+) | st.builds(
+    lambda first, second: first << 8 | second,
+    st.sampled_from(LEADING),
+    st.integers(0, 255),
+)
+OBJECTS = st.lists(
+    st.builds(DataObject, TAGS, st.binary(max_size=300) | st.just(b"\0" * 5508)),
+    max_size=8,
+)
+
+# Sizes of whole files as the card specifications print them.
+PRINTED = [
+    (0xC0, b"0001", "C00430303031"),
+    (0xC1, b"07", "C1023037"),
+    (0xDFD1, b"", "DFD100"),
+    (0xFF10, b"123456789018", "FF100C313233343536373839303138"),
+    (0xDC, bytes(96), "DC60" + "00" * 96),
+    (0xD0, bytes(200), "D081C8" + "00" * 200),
+    (0xD0, bytes(2500), "D08209C4" + "00" * 2500),
+]
+
+
+@pytest.mark.parametrize(("tag", "value", "written"), PRINTED)
+def test_printed_forms(tag: int, value: bytes, written: str) -> None:
+    """Objects have the bytes that the specifications print."""
+    assert bytes.fromhex(written) == encode(tag, value)
+    assert DataObject(tag, value) == decode_one(bytes.fromhex(written))
+
+
+@given(OBJECTS)
+def test_round_trip(objects: list[DataObject]) -> None:
+    """Every list of objects is read back as it was written."""
+    assert tuple(objects) == decode(encode_all(objects))
+
+
+@given(OBJECTS, st.integers(1, 64))
+def test_filler(objects: list[DataObject], zeros: int) -> None:
+    """Zeros to the end of the file are skipped where asked, and else refused."""
+    file = encode_all(objects) + bytes(zeros)
+
+    read = decode(file, trailing_zeros=True)
+
+    assert tuple(objects) == read
+    with pytest.raises(Malformed):
+        decode(file)
+
+
+@given(st.binary(max_size=200), st.booleans())
+def test_hostile_bytes(data: bytes, zeros: bool) -> None:  # noqa: FBT001
+    """Any bytes are objects that lie in them, or one kind of error."""
+    try:
+        objects = decode(data, trailing_zeros=zeros)
+    except Malformed:
+        return
+
+    assert len(encode_all(objects)) <= len(data)
+
+
+@pytest.mark.parametrize("written", ["DE8200C8" + "41" * 200, "DE81C8" + "41" * 200])
+def test_longer_length(written: str) -> None:
+    """A length need not be in its shortest form (file of reserved text)."""
+    assert DataObject(0xDE, b"A" * 200) == decode_one(bytes.fromhex(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "C0",
+        "C004303030",
+        "DF",
+        "DFD1",
+        "C080",  # indefinite
+        "C083000001AA",  # three length bytes
+        "C08201",
+        "0000C000",
+        "C00000C100",
+    ],
+)
+def test_refused_bytes(written: str) -> None:
+    """Objects cut short, of no definite length or after filler are refused."""
+    with pytest.raises(Malformed):
+        decode(bytes.fromhex(written), trailing_zeros=True)
+
+
+@pytest.mark.parametrize("tag", [0, 0x1F, 0xDF, 0xC0D1, 0x10000])
+def test_refused_tags(tag: int) -> None:
+    """A tag has the size that its first byte announces."""
+    with pytest.raises(Malformed):
+        encode(tag, b"")
+
+
+@pytest.mark.parametrize("data", ["", "C000C100"])
+def test_not_one(data: str) -> None:
+    """None and two are not one object."""
+    with pytest.raises(Malformed):
+        decode_one(bytes.fromhex(data))
+
+
+def test_longest_value() -> None:
+    """A value of more than 65,535 bytes has no length field here."""
+    with pytest.raises(Malformed):
+        encode(0xD0, bytes(65_536))
+
+
+@given(TAGS, st.binary(max_size=300), st.binary(max_size=20))
+def test_whole_length(tag: int, value: bytes, rest: bytes) -> None:
+    """The whole length is known from the first bytes, whatever follows."""
+    written = encode(tag, value)
+
+    assert len(written) == whole_length(written[:5] + rest)
+
+
+def test_representation_is_silent() -> None:
+    """A representation, which may reach a log, carries no value."""
+    assert "TEST" not in repr(DataObject(0xDF22, b"MINH TEST"))
