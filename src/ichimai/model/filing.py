@@ -1,7 +1,7 @@
 """Filings, cards and certificates, as the register knows them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from ichimai.model.cards import CardKind, CardNumber
@@ -38,6 +38,19 @@ class CertificateUse(StrEnum):
     """署名用電子証明書, JPKI 3."""
     USER_AUTHENTICATION = "user-authentication"
     """利用者証明用電子証明書, JPKI 22."""
+
+
+class RevocationReason(StrEnum):
+    """Why a certificate was revoked: the words of RFC 5280 5.3.1 that apply here."""
+
+    UNSPECIFIED = "unspecified"
+    KEY_COMPROMISE = "key-compromise"
+    AFFILIATION_CHANGED = "affiliation-changed"
+    """Name or address on the register has changed, JPKI 12(i)."""
+    SUPERSEDED = "superseded"
+    """A new card was delivered."""
+    CESSATION_OF_OPERATION = "cessation-of-operation"
+    """The card has lapsed or was returned."""
 
 
 class CertificateState(StrEnum):
@@ -86,7 +99,9 @@ class Card:
     Attributes:
         expires_on: last day of the residence side, as printed.
         my_number_ends_on: last day of the My Number side; None on ordinary cards.
-        content_sha256: hash of the card image as it was made, lower-case hexadecimal.
+        content_sha256: hash of the card image as it was made, lower-case hexadecimal;
+            None on a card that this authority did not make.
+        voided_on: the day from which it is void, None while it is not.
     """
 
     id: str
@@ -98,8 +113,9 @@ class Card:
     expires_on: date
     my_number_ends_on: date | None
     delivered_on: date | None
-    content_sha256: str
+    content_sha256: str | None
     state: CardState
+    voided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,7 @@ class CertificateRecord:
         starts_on: first day, in Japan.
         ends_on: last day, in Japan.
         der_sha256: hash of the certificate, lower-case hexadecimal.
+        revoked_at: the moment of its revocation, aware, in UTC; None while it stands.
     """
 
     id: str
@@ -124,3 +141,5 @@ class CertificateRecord:
     ends_on: date
     der_sha256: str
     state: CertificateState
+    revoked_at: datetime | None = None
+    revocation_reason: RevocationReason | None = None
