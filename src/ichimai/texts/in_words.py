@@ -1,0 +1,130 @@
+"""Days and sums of money in words, one fixed form a language.
+
+No locale library writes these: months and weekdays of three languages are a small
+table, and the figures that people carry to a counter must not change with a library's
+version. Digits are always 0 to 9.
+"""
+
+from datetime import date
+
+from ichimai.texts.language import SOURCE
+
+_ENGLISH_DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_JAPANESE_DAYS = "月火水木金土日"
+_READ_DAYS = ("げつ", "か", "すい", "もく", "きん", "ど", "にち")
+_READ_MONTHS = (
+    "いちがつ",
+    "にがつ",
+    "さんがつ",
+    "しがつ",
+    "ごがつ",
+    "ろくがつ",
+    "しちがつ",
+    "はちがつ",
+    "くがつ",
+    "じゅうがつ",
+    "じゅういちがつ",
+    "じゅうにがつ",
+)
+_READ_DIGITS = ("", "いち", "に", "さん", "し", "ご", "ろく", "しち", "はち", "く")
+_READ_TENS = ("", "じゅう", "にじゅう", "さんじゅう")
+_READ_ODD_DATES = {
+    1: "ついたち",
+    2: "ふつか",
+    3: "みっか",
+    4: "よっか",
+    5: "いつか",
+    6: "むいか",
+    7: "なのか",
+    8: "ようか",
+    9: "ここのか",
+    10: "とおか",
+    14: "じゅうよっか",
+    20: "はつか",
+    24: "にじゅうよっか",
+}
+_ERAS = (
+    # (first day, in Japanese, reading, in English)
+    (date(2019, 5, 1), "令和", "れいわ", "Reiwa"),
+    (date(1989, 1, 8), "平成", "へいせい", "Heisei"),
+    (date(1926, 12, 25), "昭和", "しょうわ", "Showa"),
+    (date(1912, 7, 30), "大正", "たいしょう", "Taisho"),
+    (date(1868, 10, 23), "明治", "めいじ", "Meiji"),
+)
+
+
+def day_in_words(day: date, language: str, *, era: bool = False) -> str:
+    """*day* with its weekday, as people of *language* write it out.
+
+    `2026年12月28日（月）`, `Monday 28 December 2026`; plain Japanese with readings.
+    With *era*, the Japanese year follows for use on paper: `2026年（令和8年）…`.
+    """
+    if language == SOURCE:
+        weekday, month = _ENGLISH_DAYS[day.weekday()], _ENGLISH_MONTHS[day.month - 1]
+        return (
+            f"{weekday} {day.day} {month} {day.year}{_era(day, language, wanted=era)}"
+        )
+    if language == "easy":
+        weekday = f"{_JAPANESE_DAYS[day.weekday()]}曜日"
+        read = f"{_READ_DAYS[day.weekday()]}ようび"
+        return (
+            f"{day.year}年（ねん）{_era(day, language, wanted=era)}"
+            f"{day.month}月（{_READ_MONTHS[day.month - 1]}）"
+            f"{day.day}日（{_read_date(day.day)}） {weekday}（{read}）"
+        )
+    weekday = _JAPANESE_DAYS[day.weekday()]
+    year = f"{day.year}年{_era(day, language, wanted=era)}"
+    return f"{year}{day.month}月{day.day}日（{weekday}）"
+
+
+def money(yen: int, language: str) -> str:
+    """An amount in yen: `1,900円`, `1,900 yen`; plain Japanese with a reading."""
+    if language == SOURCE:
+        return f"{yen:,} yen"
+    return f"{yen:,}円（えん）" if language == "easy" else f"{yen:,}円"
+
+
+def _read_date(number: int) -> str:
+    if number in _READ_ODD_DATES:
+        return _READ_ODD_DATES[number]
+    tens, ones = divmod(number, 10)
+    return f"{_READ_TENS[tens]}{_READ_DIGITS[ones]}にち"
+
+
+def _era(day: date, language: str, *, wanted: bool) -> str:
+    """The Japanese year in parentheses, or nothing where it was not asked for."""
+    if not wanted:
+        return ""
+    for first, japanese, reading, english in _ERAS:
+        if day >= first:
+            year = day.year - first.year + 1
+            if language == SOURCE:
+                return f" ({english} {year})"
+            written = "元" if year == 1 else str(year)
+            if language == "easy":
+                read = "元年（がんねん）" if year == 1 else f"{year}年（ねん）"
+                return f"、{japanese}（{reading}）{read} "
+            return f"（{japanese}{written}年）"
+    return ""

@@ -1,0 +1,86 @@
+"""The tool that checks the catalogues finds what makes one unfit to be shown."""
+
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_TOOL = Path(__file__).parents[2] / "tools" / "catalogues"
+
+
+@pytest.fixture(scope="module")
+def tool() -> dict[str, Any]:
+    """The names that the tool defines."""
+    return runpy.run_path(str(_TOOL))
+
+
+def test_every_catalogue_is_complete_and_sound() -> None:
+    """Every string of the sources is translated, and no check complains."""
+    done = subprocess.run(
+        [sys.executable, _TOOL, "check"], capture_output=True, text=True, check=False
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "complaint"),
+    [
+        ("Until {day}.", "まで。", "other placeholders"),
+        ("After 14 days.", "15日後。", "numbers missing"),
+        ("Some days.", "3日。", "numbers that the source lacks"),
+        ("Please wait here.", "Please wait here.", "no Japanese"),
+        ("Go there today and ask.", "そこで ask them about it today", "English left"),
+        ("Your residence card.", "あなたのカード。", "在留カード is absent"),
+        ("It follows.", "自動的に変わります。", "自動的に is not a word"),
+    ],
+)
+def test_a_translation_that_says_something_else_is_found(
+    tool: dict[str, Any], source: str, text: str, complaint: str
+) -> None:
+    """A lost placeholder, another number, leftover English, a lost term are found."""
+    check: Callable[[str, str], Iterator[str]] = tool["_of_text"]
+
+    assert any(complaint in line for line in check(source, text))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Two letters, eight digits.", "英字2文字、数字8桁。"),
+        ("Pay 1,900 yen.", "1,900円を払います。"),
+        ("Read `GET /healthz`.", "`GET /healthz` を読みます。"),
+    ],
+)
+def test_a_number_in_words_may_become_digits(
+    tool: dict[str, Any], source: str, text: str
+) -> None:
+    """Numbers in words, amounts and code pass as what they are."""
+    assert [] == list(tool["_of_text"](source, text))
+
+
+def test_plain_japanese_without_reading_is_found(tool: dict[str, Any]) -> None:
+    """Kanji without a reading and a sentence that is too long are named."""
+    long = "とても" * 20
+
+    assert ["no reading for ['漢字']"] == list(tool["_of_plain_japanese"]("漢字です。"))
+    assert ["a sentence of 60 characters"] == list(tool["_of_plain_japanese"](long))
+
+
+def test_gettext_itself_accepts_the_catalogues() -> None:
+    """The catalogues compile with `msgfmt -c`."""
+    if shutil.which("msgfmt") is None:
+        pytest.skip("needs gettext: msgfmt is not installed")
+    folder = _TOOL.parents[1] / "src" / "ichimai" / "texts" / "catalogues"
+
+    done = [
+        subprocess.run(["msgfmt", "-c", "-o", "-", path], check=False).returncode
+        for path in sorted(folder.glob("*.po"))
+    ]
+
+    assert [0, 0] == done
