@@ -1,0 +1,181 @@
+"""Everything that a chip is personalised with, as one value and as bytes.
+
+A card image holds private keys and PINs. Its bytes are never written to disk as they
+are: `crypto.sealing` stands between, in the card file of the chip and in the authority.
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
+from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.errors import Malformed, msgid
+from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
+
+CONTACT_ATR = bytes.fromhex("3BE000FF8131FE4514")
+"""The contact interface of the My Number card: T=1, no historical bytes."""
+
+TYPE_B_ATR = bytes.fromhex("3B88800100000000338181003A")
+"""What a PC/SC reader makes of a Type B card; the protocol bytes in it are ours."""
+
+_FORMAT = "ichimai-card-image"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One key pair of the JPKI application with its certificates, all DER.
+
+    Attributes:
+        certificate: X.509, None where the holder declined it or it does not exist yet.
+        ca_certificate: the issuer's own certificate.
+        private_key: RSA-2048, PKCS #8; None together with the certificate.
+    """
+
+    certificate: bytes | None = None
+    ca_certificate: bytes | None = None
+    private_key: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """The PINs as the holder chose them; None where there is none to present."""
+
+    user_authentication: str | None = None
+    signature: str | None = None
+
+    def __repr__(self) -> str:
+        return "Pins(•)"
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Tries left on each PIN when the card leaves the maker; 0 makes a locked card."""
+
+    user_authentication: int = USER_AUTHENTICATION.tries
+    signature: int = SIGNATURE.tries
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """A specified card before its first power-on.
+
+    Attributes:
+        residence_files: complete files as `residence.encode_files` writes them.
+        card_number: what the VERIFY of the residence application is compared with.
+        delivery_key: private half of the key under which terminals deliver session
+            keys, RSA-2048, PKCS #8; one pair for all cards of an issuer.
+        security_code: the four digits printed on the card.
+        atr: what the chip answers to power-on.
+    """
+
+    type_code: CardTypeCode
+    card_number: CardNumber
+    residence_files: Mapping[ResidenceFile, bytes] = field(repr=False)
+    delivery_key: bytes = field(repr=False)
+    signature: Credential = field(default_factory=Credential, repr=False)
+    user_authentication: Credential = field(default_factory=Credential, repr=False)
+    pins: Pins = field(default_factory=Pins, repr=False)
+    tries: Tries = field(default_factory=Tries)
+    my_number: MyNumber | None = field(default=None, repr=False)
+    security_code: str = field(default="", repr=False)
+    atr: bytes = CONTACT_ATR
+
+    def to_bytes(self) -> bytes:
+        """The image in its canonical form: JSON, sorted, UTF-8. Full of secrets."""
+        number = self.my_number
+        fields = {
+            "format": _FORMAT,
+            "version": _VERSION,
+            "type_code": str(self.type_code),
+            "card_number": str(self.card_number),
+            "residence_files": {
+                file.name: _text(content)
+                for file, content in self.residence_files.items()
+            },
+            "delivery_key": _text(self.delivery_key),
+            "signature": _credential_fields(self.signature),
+            "user_authentication": _credential_fields(self.user_authentication),
+            "pins": {
+                "user_authentication": self.pins.user_authentication,
+                "signature": self.pins.signature,
+            },
+            "tries": {
+                "user_authentication": self.tries.user_authentication,
+                "signature": self.tries.signature,
+            },
+            "my_number": str(number) if number else None,
+            "security_code": self.security_code,
+            "atr": self.atr.hex(),
+        }
+        return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "CardImage":
+        """The image that `to_bytes` wrote.
+
+        Raises:
+            Malformed: code `card-image`; something else, or a later version.
+        """
+        try:
+            return cls._from_fields(json.loads(content))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise Malformed(
+                msgid("This is not a card image that this version can read."),
+                repair=msgid("Make the card again with this version of ichimai."),
+                code="card-image",
+            ) from None
+
+    @classmethod
+    def _from_fields(cls, fields: Mapping[str, Any]) -> "CardImage":
+        if (fields["format"], fields["version"]) != (_FORMAT, _VERSION):
+            raise ValueError("another format")
+        number = fields["my_number"]
+        return cls(
+            type_code=CardTypeCode(fields["type_code"]),
+            card_number=CardNumber(fields["card_number"]),
+            residence_files={
+                ResidenceFile[name]: _bytes(text)
+                for name, text in fields["residence_files"].items()
+            },
+            delivery_key=_bytes(fields["delivery_key"]),
+            signature=_credential(fields["signature"]),
+            user_authentication=_credential(fields["user_authentication"]),
+            pins=Pins(**fields["pins"]),
+            tries=Tries(**fields["tries"]),
+            my_number=MyNumber(number) if number else None,
+            security_code=str(fields["security_code"]),
+            atr=bytes.fromhex(fields["atr"]),
+        )
+
+
+def _text(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)
+
+
+def _credential_fields(credential: Credential) -> dict[str, str | None]:
+    return {
+        "certificate": _optional(credential.certificate),
+        "ca_certificate": _optional(credential.ca_certificate),
+        "private_key": _optional(credential.private_key),
+    }
+
+
+def _optional(content: bytes | None) -> str | None:
+    return None if content is None else _text(content)
+
+
+def _credential(fields: Mapping[str, str | None]) -> Credential:
+    return Credential(
+        **{
+            name: None if text is None else _bytes(text)
+            for name, text in fields.items()
+        }
+    )

@@ -1,0 +1,70 @@
+"""A card image survives its own bytes, and nothing else is taken for one."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ichimai.card.layout.image import (
+    TYPE_B_ATR,
+    CardImage,
+    Credential,
+    Pins,
+    Tries,
+)
+from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.errors import Malformed
+from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
+
+IMAGE = CardImage(
+    type_code=CardTypeCode.SPECIFIED_RESIDENCE,
+    card_number=CardNumber("AA12345678BB"),
+    residence_files={ResidenceFile.COMMON: b"\xc0\x040001"},
+    delivery_key=b"TEST delivery key",
+    signature=Credential(b"certificate", b"issuer", b"TEST key"),
+    user_authentication=Credential(None, b"issuer", None),
+    pins=Pins("1234", "ABC123"),
+    tries=Tries(user_authentication=2),
+    my_number=MyNumber("123456789018"),
+    security_code="2285",
+    atr=TYPE_B_ATR,
+)
+
+
+def test_round_trip() -> None:
+    """What is written is read back, every part of it."""
+    assert IMAGE == CardImage.from_bytes(IMAGE.to_bytes())
+
+
+def test_canonical() -> None:
+    """The same image always has the same bytes."""
+    assert IMAGE.to_bytes() == CardImage.from_bytes(IMAGE.to_bytes()).to_bytes()
+
+
+def test_silent() -> None:
+    """The representation carries no PIN, no number and no key."""
+    shown = repr(IMAGE)
+
+    for secret in ("1234", "ABC123", "2285", "AA12345678BB", "123456789018", "TEST"):
+        assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    "change", [{"version": 2}, {"format": "x"}, {"atr": "XX"}, {"tries": {"x": 1}}]
+)
+def test_other_formats(change: dict[str, object]) -> None:
+    """A later version or another format is refused with a repair."""
+    fields = json.loads(IMAGE.to_bytes()) | change
+
+    with pytest.raises(Malformed) as caught:
+        CardImage.from_bytes(json.dumps(fields).encode())
+
+    assert caught.value.repair
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: t.encode()))
+def test_any_bytes(content: bytes) -> None:
+    """Any other bytes are Malformed."""
+    with pytest.raises(Malformed):
+        CardImage.from_bytes(content)
