@@ -288,5 +288,5 @@ def test_objects(tag: int, value: bytes, zeros: int, wide: bool) -> None:  # noq
 )
 def test_broken_objects(content: str) -> None:
     """Cut, repeated or followed by anything but zeros, objects are Malformed."""
-    with pytest.raises(Malformed, match="objects"):
+    with pytest.raises(Malformed, match="object"):
         read_objects(bytes.fromhex(content))

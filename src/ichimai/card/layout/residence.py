@@ -164,7 +164,7 @@ def signed_message_of_files(printed_entries: bytes, images: bytes) -> bytes:
     """The same bytes, from files DF1/03 and DF1/04 exactly as they stand on a card.
 
     Raises:
-        Malformed: code `objects` or `width`; the files are not what they should be.
+        Malformed: code `tlv`, `objects` or `width`; these are no such files.
     """
     entries = b"".join(read_objects(printed_entries).values())
     pictures = read_objects(images)

@@ -1,0 +1,121 @@
+"""The key under which files at rest are sealed: where it comes from, how it is made.
+
+`--key-file`, else `$ICHIMAI_KEY_FILE`, else `ichimai/key` in the user's configuration
+folder, made on first use. The key never lies in the folder of the data it protects: a
+copied or backed-up data folder is useless without it.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ichimai.errors import Malformed, Unavailable, msgid
+from ichimai.randomness import Randomness
+
+KEY_LENGTH = 32
+"""Bytes of an AES-256 key."""
+
+_OWNER_ONLY = 0o600
+_OTHERS = 0o077
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def key_file_option(command: F) -> F:
+    """The option `--key-file` of every command that opens or writes a sealed file."""
+    return click.option(
+        "--key-file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="ICHIMAI_KEY_FILE",
+        show_envvar=True,
+        help="File with the key of encrypted files: 32 bytes, or 64 hex digits.",
+    )(command)
+
+
+def default_key_file() -> Path:
+    """`ichimai/key` in `$XDG_CONFIG_HOME`, or in `~/.config` without it."""
+    configured = os.environ.get("XDG_CONFIG_HOME")
+    folder = Path(configured) if configured else Path.home() / ".config"
+    return folder / "ichimai" / "key"
+
+
+def read_key(given: Path | None) -> bytes:
+    """The 32 bytes of the key, for opening what was sealed before.
+
+    Raises:
+        Unavailable: code `key-file`; there is no such file, or it may not be read.
+        Malformed: code `key-file`; it holds something else than a key.
+    """
+    path = given or default_key_file()
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise Unavailable(
+            msgid("The key file {path} cannot be read."),
+            repair=msgid("Name the right file with --key-file or ICHIMAI_KEY_FILE."),
+            code="key-file",
+            path=str(path),
+        ) from None
+    if path.stat().st_mode & _OTHERS:
+        click.echo(f"ichimai: others may read {path}; chmod 600 it", err=True)
+    return _key_in(content, path)
+
+
+def read_or_make_key(given: Path | None, randomness: Randomness) -> bytes:
+    """The key, made first where there is none: for commands that seal something new.
+
+    Two processes that start at once end up with one key: a new file appears complete
+    under its name, or not at all.
+
+    Raises:
+        Unavailable: code `key-file`; the file can be neither read nor made.
+        Malformed: code `key-file`; it holds something else than a key.
+    """
+    path = given or default_key_file()
+    if not path.exists():
+        try:
+            _make(path, randomness)
+        except OSError:
+            raise Unavailable(
+                msgid("The key file {path} cannot be made."),
+                repair=msgid("Name a place that can be written to with --key-file."),
+                code="key-file",
+                path=str(path),
+            ) from None
+    return read_key(given)
+
+
+def _make(path: Path, randomness: Randomness) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{randomness(8).hex()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(randomness(KEY_LENGTH).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # somebody was quicker, and theirs is the key
+    finally:
+        draft.unlink()
+
+
+def _key_in(content: bytes, path: Path) -> bytes:
+    if len(content) == KEY_LENGTH:
+        return content
+    try:
+        key = bytes.fromhex(content.decode("ascii"))
+    except ValueError:
+        key = b""
+    if len(key) != KEY_LENGTH:
+        raise Malformed(
+            msgid("The key file {path} does not hold a key."),
+            repair=msgid("A key is 32 bytes, or 64 hexadecimal digits."),
+            code="key-file",
+            path=str(path),
+        )
+    return key
