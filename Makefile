@@ -1,0 +1,78 @@
+# The one front door. `make` or `make help` prints what it does.
+
+PYTHON ?= python3
+# Give pytest more, for one run: make test PYTEST='-k journal -x'
+PYTEST ?=
+# Parallel test processes; `auto` is one for each core.
+WORKERS ?= auto
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKED := $(PIP) install --require-hashes
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run setup test lint docs catalogues lock clean
+
+help: ## Print this.
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## Play one resident's whole journey, then serve it on 127.0.0.1:8000.
+	@$(BIN)/ichimai demo
+	@$(BIN)/ichimai serve --demo
+
+setup: $(VENV)/.run ## Only set up: afterwards .venv/bin/ichimai works.
+
+test: ## Install what tests need, then pass every test.
+	@tools/install-test-packages
+	@$(MAKE) --no-print-directory $(VENV)/.pcsc
+	@$(BIN)/python -m pytest -q -n $(WORKERS) $(PYTEST)
+
+lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
+	@[ ! -e tools/catalogues ] || $(BIN)/python tools/catalogues check
+	@echo "lint: clean"
+
+docs: $(VENV)/.test ## Write the generated parts of the documentation anew.
+	@$(BIN)/python tools/reference write
+
+catalogues: $(VENV)/.test ## Collect the sentences of the sources into the catalogues.
+	@$(BIN)/python tools/catalogues
+
+lock: ## Write requirements/*.txt anew (needs uv; UPGRADE=1 takes newer versions).
+	@tools/lock $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove the virtual environment and every cache.
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .hypothesis .import_linter_cache .coverage
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp is older than what it was made from only until the next `make`.
+
+$(VENV)/.venv:
+	@$(PYTHON) tools/python-version
+	@echo "setup: a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "setup: on Debian, install python3-venv first" >&2; exit 4; }
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.venv pyproject.toml requirements/run.txt requirements/build.txt
+	@echo "setup: the libraries it runs on, each checked by its hash"
+	@$(LOCKED) -r requirements/build.txt -r requirements/run.txt
+	@echo "setup: ichimai itself"
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	@echo "setup: the tools of the tests"
+	@$(LOCKED) -r requirements/test.txt
+	@touch $@
+
+# Compiled, therefore apart: without swig or the headers the tests over PC/SC skip.
+$(VENV)/.pcsc: $(VENV)/.test requirements/pcsc.txt
+	@tools/install-pcsc $(BIN)/python $@
