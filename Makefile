@@ -8,7 +8,7 @@ WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCKED := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
@@ -35,7 +35,7 @@ lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
-	@[ ! -e tools/catalogues ] || $(BIN)/python tools/catalogues check
+	@$(BIN)/python tools/catalogues check
 	@echo "lint: clean"
 
 docs: $(VENV)/.test ## Write the generated parts of the documentation anew.
