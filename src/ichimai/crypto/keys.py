@@ -33,6 +33,7 @@ RSA_EXPONENT = 65537
 P384_BYTES = 48
 
 _SHA256 = hashes.SHA256()
+_SHA384 = hashes.SHA384()
 _OAEP = padding.OAEP(padding.MGF1(_SHA256), _SHA256, None)
 _PSS = padding.PSS(padding.MGF1(_SHA256), padding.PSS.DIGEST_LENGTH)
 _TYPE1 = padding.PKCS1v15()
@@ -249,11 +250,18 @@ class EcPublicKey:
         Raises:
             SignatureRefuted: another length, or not a signature over *data*.
         """
-        if len(signature) != 2 * P384_BYTES:
-            raise SignatureRefuted
-        r = int.from_bytes(signature[:P384_BYTES])
-        s = int.from_bytes(signature[P384_BYTES:])
-        self.verify_sha256_der(data, encode_dss_signature(r, s))
+        self.verify_sha256_der(data, _der_of_raw(signature))
+
+    def verify_sha384_raw(self, data: bytes, signature: bytes) -> None:
+        """Check a JWS ES384 signature (RFC 7518 3.4) over *data*.
+
+        Raises:
+            SignatureRefuted: another length, or not a signature over *data*.
+        """
+        try:
+            self.native.verify(_der_of_raw(signature), data, ec.ECDSA(_SHA384))
+        except InvalidSignature:
+            raise SignatureRefuted from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +303,17 @@ class EcPrivateKey:
         """As a PEM block of PKCS #8, encrypted when a password is given."""
         return _private_pem(self.native, password)
 
+    def sign_sha256_der(self, data: bytes) -> bytes:
+        """ECDSA over *data* with SHA-256, in DER as certificates write it."""
+        return self.native.sign(data, ec.ECDSA(_SHA256))
+
     def sign_sha256_raw(self, data: bytes) -> bytes:
         """ECDSA over *data* with SHA-256, as r and s of 48 bytes each."""
-        r, s = decode_dss_signature(self.native.sign(data, ec.ECDSA(_SHA256)))
-        return r.to_bytes(P384_BYTES) + s.to_bytes(P384_BYTES)
+        return _raw_of_der(self.sign_sha256_der(data))
+
+    def sign_sha384_raw(self, data: bytes) -> bytes:
+        """ECDSA over *data* with SHA-384, r and s of 48 bytes each: JWS ES384."""
+        return _raw_of_der(self.native.sign(data, ec.ECDSA(_SHA384)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +392,19 @@ def verifying_key(der: bytes) -> VerifyingKey:
 def key_identifier(key: VerifyingKey) -> bytes:
     """SHA-256 of the key's SubjectPublicKeyInfo: how this house tells keys apart."""
     return sha256(key.to_der()).digest()
+
+
+def _raw_of_der(signature: bytes) -> bytes:
+    r, s = decode_dss_signature(signature)
+    return r.to_bytes(P384_BYTES) + s.to_bytes(P384_BYTES)
+
+
+def _der_of_raw(signature: bytes) -> bytes:
+    if len(signature) != 2 * P384_BYTES:
+        raise SignatureRefuted
+    r = int.from_bytes(signature[:P384_BYTES])
+    s = int.from_bytes(signature[P384_BYTES:])
+    return encode_dss_signature(r, s)
 
 
 def _unreadable() -> Malformed:
