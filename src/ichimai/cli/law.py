@@ -1,0 +1,215 @@
+"""`ichimai law`: list, show and ask the rules."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import IO, Any
+
+import click
+
+from ichimai.cli.exits import Exit, sentence
+from ichimai.clock import SystemClock
+from ichimai.errors import Malformed
+from ichimai.law.questions import (
+    LONGEST_LINE,
+    PLANNED,
+    QUESTIONS,
+    all_rules,
+    answer_line,
+)
+from ichimai.model.citation import cite
+from ichimai.model.days import parse_day
+from ichimai.rules.graph import Node
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line, strict `YYYY-MM-DD`."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """The day, or wrong usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(str(value), "--as-of")
+        except Malformed as error:
+            self.fail(sentence(error), param, ctx)
+
+
+@click.group()
+def command() -> None:
+    """List, show and ask the rules of law."""
+
+
+@command.command()
+@click.argument("question")
+@click.option(
+    "--as-of",
+    type=Day(),
+    help="Day from which the question is looked at; today in Japan by default.",
+)
+def ask(question: str, as_of: date | None) -> int:
+    r"""Answer QUESTION once for each line of facts.
+
+    Facts come on standard input, one JSON object a line; answers leave on standard
+    output, one a line, in the same order. `"unknown"` or a field left out is unknown;
+    null says that there is none.
+
+    \b
+    Example:
+      echo '{"status": "student", "stay_months": 15}' | ichimai law ask standing
+    """
+    _refuse_unanswered(question)
+    day = as_of or SystemClock().today()
+    rejected = unknown = False
+    for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
+        answer = answer_line(
+            question, line, day, sentence=sentence, warn=_warner(number)
+        )
+        rejected |= "error" in answer
+        unknown |= "unknown" in answer
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    if rejected:
+        return Exit.REJECTED
+    return Exit.UNKNOWN if unknown else Exit.DONE
+
+
+def _refuse_unanswered(question: str) -> None:
+    if question in QUESTIONS:
+        return
+    if question in PLANNED:
+        raise click.UsageError(
+            f"{question} is not there yet. Ask one of: {', '.join(QUESTIONS)}."
+        )
+    raise click.UsageError(
+        f"{question!a} is no question. Ask one of: {', '.join(QUESTIONS)}."
+    )
+
+
+def _warner(number: int) -> Callable[[str], None]:
+    def warn(name: str) -> None:
+        # A name is the caller's own text and may be anything: it is shown as ASCII.
+        shown = ascii(name[:60])
+        click.echo(f"ichimai: line {number}: {shown} is not asked for.", err=True)
+
+    return warn
+
+
+def _lines(stream: IO[bytes]) -> Iterator[str]:
+    """The lines of a stream as text. What is no UTF-8 stays no JSON; nothing is lost.
+
+    A line too long to be anybody's facts is cut, which makes it no JSON either, and
+    read over to its end, so that the next answer belongs to the next line.
+    """
+    limit = LONGEST_LINE + 2
+    while raw := stream.readline(limit):
+        tail = raw
+        while len(tail) == limit and not tail.endswith(b"\n"):
+            tail = stream.readline(limit)
+        yield raw.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
+
+
+def _described(name: str, node: Node) -> dict[str, Any]:
+    spec = node.spec
+    return {
+        "name": spec.name,
+        "question": name,
+        "title": spec.title,
+        "rules": list(spec.rules),
+        "cites": list(spec.cites),
+        "since": spec.since.isoformat(),
+        "confidence": spec.confidence,
+    }
+
+
+def _with_items(name: str, node: Node) -> dict[str, Any]:
+    described = _described(name, node)
+    described["about"] = node.spec.about
+    described["in_japanese"] = [cite(text).in_japanese() for text in node.spec.cites]
+    described["items"] = [
+        {
+            "reason": item.key,
+            "says": item.says,
+            "cites": list(item.cites),
+            "rules": list(item.rules),
+        }
+        for item in node.spec.items
+    ]
+    return described
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--coverage", is_flag=True, help="Every rule of the law files.")
+def list_(*, as_json: bool, coverage: bool) -> int:
+    r"""List the rules with citation, first day in force and confidence.
+
+    \b
+    Example:
+      ichimai law list --json
+    """
+    if coverage:
+        raise click.UsageError("--coverage is not there yet.")
+    found = [_described(name, node) for name, node in all_rules()]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return Exit.DONE
+    for row in found:
+        cites = ", ".join(row["cites"])
+        name = f"{row['question']}.{row['name']}"
+        click.echo(f"{row['since']}  {row['confidence']:<13} {name}")
+        click.echo(f"    {row['title']} [{cites}; {', '.join(row['rules'])}]")
+    return Exit.DONE
+
+
+@command.command()
+@click.argument("rule")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(rule: str, *, as_json: bool) -> int:
+    r"""Show RULE: by its name, or by an identifier of the law files.
+
+    \b
+    Examples:
+      ichimai law show RC-128
+      ichimai law show special_period_ends_on
+    """
+    found = [
+        _with_items(name, node)
+        for name, node in all_rules()
+        if _named(rule, name, node)
+    ]
+    if not found:
+        raise click.UsageError(f"{rule!a} is no rule: see `ichimai law list`.")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return Exit.DONE
+    for row in found:
+        _print_rule(row)
+    return Exit.DONE
+
+
+def _named(wanted: str, question: str, node: Node) -> bool:
+    spec = node.spec
+    ids = {*spec.rules, *(rule for item in spec.items for rule in item.rules)}
+    return wanted in {spec.name, f"{question}.{spec.name}", *ids}
+
+
+def _print_rule(row: dict[str, Any]) -> None:
+    click.echo(f"{row['question']}.{row['name']}: {row['title']}")
+    for english, japanese in zip(row["cites"], row["in_japanese"], strict=True):
+        click.echo(f"  {english}  {japanese}")
+    ids = ", ".join(row["rules"])
+    click.echo(f"  {ids}; in force from {row['since']}; {row['confidence']}")
+    if row["about"]:
+        click.echo(f"  {row['about']}")
+    for item in row["items"]:
+        basis = ", ".join([*item["cites"], *item["rules"]])
+        click.echo(f"  - {item['reason']}: {item['says']} [{basis}]")

@@ -1,0 +1,240 @@
+"""The questions of law that can be asked, and the one way to ask them.
+
+Each question is a module of this package with an attribute `QUESTION`; only the module
+of the question that is asked is imported, so a command starts at once.
+
+Titles of rules, reasons, open cases and questions to people are English msgids, marked
+with `ichimai.errors.msgid` in the modules of this package; the catalogues find them
+there. In `title=`, `says=` and the second argument of a fact stands nothing else.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from ichimai.errors import IchimaiError, Malformed, NotFound, msgid
+from ichimai.model.finding import Finding
+from ichimai.rules.explain import Step, applied_item, argument, basis, missing
+from ichimai.rules.explain import next_question as next_fact
+from ichimai.rules.graph import Node
+from ichimai.rules.question import AS_OF, Question
+from ichimai.rules.reading import Reading, read_facts, refuse_contradictions
+from ichimai.rules.scalar import Case, Value
+
+_MODULES = {
+    "standing": "standing",
+    "special-period": "special_period",
+}
+
+QUESTIONS: tuple[str, ...] = tuple(_MODULES)
+"""The questions that are answered, in the order of the interfaces."""
+
+PLANNED: tuple[str, ...] = (
+    "specified-card-request",
+    "card-validity",
+    "renewal-bridge",
+    "my-number-card-validity",
+    "my-number-card-extension",
+    "certificate-validity",
+    "renewal-window",
+    "fee",
+    "deadline",
+    "check-number",
+)
+"""Questions of the interfaces that are not there yet. Asking one is wrong usage."""
+
+LONGEST_LINE = 1_000_000
+"""Characters of one line of facts. Nothing that a person's facts fill is near it."""
+
+
+def question(name: str) -> Question:
+    """The question by that name, its rules built.
+
+    Raises:
+        NotFound: there is none, or it is not answered yet.
+    """
+    if name not in _MODULES:
+        raise NotFound(
+            msgid("The question {question} is not answered here."),
+            repair=msgid("Ask one of: {known}."),
+            code="no-such-question",
+            question=ascii(name)[1:-1],
+            known=", ".join(QUESTIONS),
+        )
+    found: Question = import_module(f"ichimai.law.{_MODULES[name]}").QUESTION
+    return found
+
+
+def ask(question_name: str, facts: Mapping[str, Any], as_of: date) -> Finding:
+    """The answer of the law to a question about one person's facts.
+
+    Args:
+        question_name: one of `QUESTIONS`.
+        facts: JSON values as the interfaces fix them; `date` objects are accepted.
+        as_of: chooses the law where the facts name neither filing nor delivery.
+
+    Raises:
+        Malformed: a fact that cannot be read or contradicts another;
+            `values["field"]` names it.
+        NotFound: no such question.
+    """
+    return _finding(question(question_name), facts, as_of)[0]
+
+
+def explain(
+    question_name: str, facts: Mapping[str, Any], as_of: date
+) -> tuple[Step, ...]:
+    """The argument behind every field of the answer. Raises as `ask` does."""
+    asked = question(question_name)
+    case = _case(asked, read_facts(asked, facts), as_of)
+    return tuple(step for goal in asked.goals for step in argument(case, goal.value))
+
+
+def next_question(
+    question_name: str, facts: Mapping[str, Any], as_of: date
+) -> Node | None:
+    """The fact whose answer leaves the least to ask; None where all is settled."""
+    asked = question(question_name)
+    known: dict[str, Value] = {**read_facts(asked, facts).facts, AS_OF: as_of}
+    return next_fact(known, [goal.value for goal in asked.goals], asked.facts)
+
+
+def answer_line(
+    question_name: str,
+    line: str,
+    as_of: date,
+    *,
+    sentence: Callable[[IchimaiError], str] = str,
+    warn: Callable[[str], None] = lambda _: None,
+) -> dict[str, Any]:
+    """The JSON answer to one line of facts: values, `unknown`, or `error`.
+
+    Args:
+        sentence: writes an error in the reader's language.
+        warn: is told the name of each fact that the question does not ask for.
+
+    A JSON object that names one key twice says two things and is refused.
+    """
+    try:
+        asked = question(question_name)
+        finding, ignored = _finding(asked, _object(line), as_of)
+    except Malformed as error:
+        field = error.values.get("field")
+        return {
+            "error": {
+                "code": error.code,
+                "field": field if isinstance(field, str) else None,
+                "message": sentence(error),
+            }
+        }
+    for name in ignored:
+        warn(name)
+    if not finding.settled:
+        return {"unknown": list(finding.unknown)}
+    answer: dict[str, Any] = dict(finding.answer)
+    answer["rules"] = list(finding.rules)
+    answer["cites"] = list(finding.cites)
+    if finding.reason is not None:
+        answer["reason"] = finding.reason
+    return answer
+
+
+def all_rules() -> Iterator[tuple[str, Node]]:
+    """Every rule with the question that it answers, in order. Builds all of them."""
+    for name in QUESTIONS:
+        for node in question(name).rules():
+            yield name, node
+
+
+def _finding(
+    asked: Question, facts: Mapping[str, Any], as_of: date
+) -> tuple[Finding, tuple[str, ...]]:
+    reading = read_facts(asked, facts)
+    case = _case(asked, reading, as_of)
+    goals = [
+        goal
+        for goal in asked.goals
+        if goal.only_if is None or case[goal.only_if] is not False
+    ]
+    waits = [
+        name
+        for goal in goals
+        for node in (goal.value, goal.only_if)
+        if node is not None
+        for name in missing(case, node)
+    ]
+    given = {name: _json(value) for name, value in facts.items()}
+    if waits:
+        unknown = tuple(dict.fromkeys(waits))
+        finding = Finding(asked.name, as_of, given, {}, unknown=unknown)
+        return finding, reading.ignored
+    answer = {goal.name: _json(case[goal.value]) for goal in goals}
+    reason = _reason(asked, case)
+    for remark in asked.remarks:
+        if not case.holds(remark.where):
+            continue
+        if remark.kind == "reason":
+            reason = remark.says
+        else:
+            answer.setdefault(remark.kind, remark.says)
+    rules, cites = basis(case, [goal.value for goal in goals])
+    finding = Finding(asked.name, as_of, given, answer, rules, cites, reason)
+    return finding, reading.ignored
+
+
+def _case(asked: Question, reading: Reading, as_of: date) -> Case:
+    case = Case({**reading.facts, AS_OF: as_of})
+    refuse_contradictions(asked, case)
+    return case
+
+
+def _reason(asked: Question, case: Case) -> str | None:
+    if asked.reason is None:
+        return None
+    item = applied_item(case, asked.reason)
+    return item.key if item else None
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _object(line: str) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise _not_json()
+    try:
+        line.encode()  # bytes that are no UTF-8 came in as lone surrogates
+        found = json.loads(
+            line, object_pairs_hook=_each_key_once, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError):
+        raise _not_json() from None
+    if not isinstance(found, dict):
+        raise Malformed(
+            msgid("The line is JSON but not an object."),
+            repair=msgid("Write the facts between braces: {example}."),
+            code="type",
+            example='{"filed_on": "2026-07-01"}',
+        )
+    return found
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("one key, two values")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _not_json() -> Malformed:
+    return Malformed(
+        msgid("The line is not JSON."),
+        repair=msgid("Write one JSON object on each line, each key once."),
+        code="malformed-json",
+    )

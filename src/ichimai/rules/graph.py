@@ -1,0 +1,485 @@
+"""A rule text is ordinary Python that builds a graph of values once, at import.
+
+Rule bodies never see a person: they combine typed nodes, and evaluators run the graph
+for one person (`rules.scalar`) or for everybody. What a rule text may not say is
+refused here, while it is imported, with the repair in the message: a day mixed with a
+count, a bare `if`, `and` or `<= x <=`, a value that may be absent used as if it were
+there, an option that was never declared.
+
+Every value has one of three states: known; absent (`None`: there was no such thing,
+allowed only where a fact is declared `optional`); unknown (nobody said). Absent is not
+unknown, and nothing has a default.
+
+Equal nodes are one object, so a shared value is computed once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Self, TypeVar
+
+
+class RuleTextError(TypeError):
+    """A rule text says something that no evaluator could run. Raised at import."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A value in the graph: an operation, its operands, whether it may be absent."""
+
+    op: str
+    args: tuple[Any, ...] = ()
+    optional: bool = False
+    spec: Any = None
+
+    def __bool__(self) -> bool:
+        raise RuleTextError(
+            "a rule is built once for everybody, so no value is true or false yet: "
+            "write cases(), &, | and ~ instead of if, and, or, not, and two "
+            "comparisons joined by & instead of a chain"
+        )
+
+    def __contains__(self, item: object) -> bool:
+        raise RuleTextError("write choice.one_of(…) instead of `in`")
+
+    def exists(self) -> "Truth":
+        """Whether there is such a thing; unknown where nobody said."""
+        if not self.optional:
+            raise RuleTextError(f"{self} is never absent: leave exists() out")
+        return make(Truth, "exists", self)
+
+    def present(self) -> Self:
+        """The value where the law needs one: absent becomes unknown, to be asked."""
+        return make(type(self), "present", self) if self.optional else self
+
+    def given(self) -> "Truth":
+        """Whether somebody said, be it that there is none.
+
+        The one question that is about the file and not about the world: an answer
+        that rests on it may change when a fact is added. Use it only where the
+        question itself is defined by what is left out.
+        """
+        return make(Truth, "given", self)
+
+    def __str__(self) -> str:
+        if self.op in ("fact", "rule"):
+            return str(self.spec.name)
+        if self.op == "const":
+            return str(self.args[0])
+        return f"{self.op}({', '.join(map(str, self.args))})"
+
+
+N = TypeVar("N", bound=Node)
+
+
+class Truth(Node):
+    """True or false."""
+
+    __slots__ = ()
+
+    def __and__(self, other: "Truth") -> "Truth":
+        return make(Truth, "and", self, _same(Truth, other, "&"))
+
+    def __or__(self, other: "Truth") -> "Truth":
+        return make(Truth, "or", self, _same(Truth, other, "|"))
+
+    def __invert__(self) -> "Truth":
+        return make(Truth, "not", self)
+
+
+class Count(Node):
+    """A whole number of one unit. Counts of different units do not mix."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Self) -> Self:
+        return make(type(self), "add", self, _same(type(self), other, "+"))
+
+    def __sub__(self, other: Self) -> Self:
+        return make(type(self), "sub", self, _same(type(self), other, "-"))
+
+    def __le__(self, other: Self) -> Truth:
+        return make(Truth, "le", self, _same(type(self), other, "<="))
+
+    def __ge__(self, other: Self) -> Truth:
+        return make(Truth, "le", _same(type(self), other, ">="), self)
+
+    def __lt__(self, other: Self) -> Truth:
+        return ~(self >= other)
+
+    def __gt__(self, other: Self) -> Truth:
+        return ~(self <= other)
+
+
+class Days(Count):
+    """A number of days."""
+
+    __slots__ = ()
+
+
+class Months(Count):
+    """A number of months. It becomes days only through a phrase of the calendar."""
+
+    __slots__ = ()
+
+
+class MonthOfEra(Count):
+    """Which month it is: months since January of the year 0."""
+
+    __slots__ = ()
+
+
+class Day(Node):
+    """A calendar day in Japan."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Days) -> "Day":
+        return make(Day, "add", self, _days(other, "+"))
+
+    def __sub__(self, other: Days) -> "Day":
+        return make(Day, "sub", self, _days(other, "-"))
+
+    def __le__(self, other: "Day | date") -> Truth:
+        return make(Truth, "le", self, _day(other, "<="))
+
+    def __ge__(self, other: "Day | date") -> Truth:
+        return make(Truth, "le", _day(other, ">="), self)
+
+    def __lt__(self, other: "Day | date") -> Truth:
+        return ~(self >= other)
+
+    def __gt__(self, other: "Day | date") -> Truth:
+        return ~(self <= other)
+
+    def is_(self, other: "Day | date") -> Truth:
+        """Whether it is that very day."""
+        return (self <= other) & (self >= other)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice(Node):
+    """One of a declared set of words."""
+
+    options: tuple[str, ...] = ()
+
+    def is_(self, word: str) -> Truth:
+        """Whether it is that word."""
+        return self.one_of(word)
+
+    def one_of(self, *words: str) -> Truth:
+        """Whether it is one of these words."""
+        for word in words:
+            if self.options and word not in self.options:
+                raise RuleTextError(
+                    f"{word!r} is no option of {self}: choose from "
+                    f"{', '.join(self.options)}, or declare it"
+                )
+        if self.optional:
+            raise RuleTextError(f"{self} may be absent: write .present() first")
+        return make(Truth, "in", self, tuple(str(word) for word in words))
+
+
+_nodes: dict[tuple[type[Node], str, tuple[Any, ...]], Any] = {}
+
+
+def _shared(kind: type[N], op: str, args: tuple[Any, ...], *, optional: bool) -> N:
+    found: N = _nodes.setdefault((kind, op, args), kind(op, args, optional))
+    return found
+
+
+_SETTLES_ABSENCE = frozenset({"exists", "present", "given"})
+
+
+def make(kind: type[N], op: str, *args: Any) -> N:
+    """The node of that operation on those operands, shared with its equals.
+
+    Raises:
+        RuleTextError: an operand may be absent where the operation needs a value.
+    """
+    operands = [a for a in args if isinstance(a, Node)]
+    if op not in _SETTLES_ABSENCE:
+        for operand in operands:
+            if operand.optional:
+                raise RuleTextError(
+                    f"{operand} may be absent: say {operand}.exists() & …, and "
+                    f"{operand}.present() where the law needs it"
+                )
+    return _shared(kind, op, args, optional=False)
+
+
+def const(value: date | bool) -> Any:  # noqa: FBT001 - the constant itself
+    """A day or a truth that the text itself names."""
+    return _shared(
+        Truth if isinstance(value, bool) else Day, "const", (value,), optional=False
+    )
+
+
+def day(text: str) -> Day:
+    """The day that a rule text names, `YYYY-MM-DD`."""
+    node: Day = const(date.fromisoformat(text))
+    return node
+
+
+def days(number: int) -> Days:
+    """A fixed number of days."""
+    return _shared(Days, "const", (number,), optional=False)
+
+
+def months(number: int) -> Months:
+    """A fixed number of months."""
+    return _shared(Months, "const", (number,), optional=False)
+
+
+def word(text: str) -> Choice:
+    """A word as an outcome."""
+    return _shared(Choice, "const", (str(text),), optional=False)
+
+
+TRUE: Truth = const(True)  # noqa: FBT003 - the constant itself
+FALSE: Truth = const(False)  # noqa: FBT003
+NO_DAY: Day = _shared(Day, "const", (None,), optional=True)
+"""The outcome "there is no such day"."""
+NO_WORD: Choice = _shared(Choice, "const", (None,), optional=True)
+"""The outcome "there is none of these"."""
+
+
+def _same(kind: type[N], other: object, sign: str) -> N:
+    if not isinstance(other, kind):
+        raise RuleTextError(
+            f"{sign} joins two values of one kind, {kind.__name__}, not "
+            f"{_kind(other)}: convert by a phrase of the calendar, or compare first"
+        )
+    return other
+
+
+def _kind(other: object) -> str:
+    return type(other).__name__
+
+
+def _days(other: object, sign: str) -> Days:
+    if isinstance(other, Days):
+        return other
+    remedy = (
+        "a month has no fixed length: use a phrase of rules.calendar"
+        if isinstance(other, Months)
+        else "write days(n)"
+    )
+    raise RuleTextError(f"Day {sign} {_kind(other)} means nothing: {remedy}")
+
+
+def _day(other: object, sign: str) -> Day:
+    if isinstance(other, date):
+        node: Day = const(other)
+        return node
+    if isinstance(other, Day):
+        return other
+    raise RuleTextError(
+        f"a Day is compared ({sign}) with a Day, not with {_kind(other)}: "
+        "add the count to a day first"
+    )
+
+
+# Facts.
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """What is declared of a fact.
+
+    Attributes:
+        name: as in the interface; an inner fact is `object.field`.
+        asks: the question to a person, an English msgid.
+        kind: `day`, `days`, `months`, `truth` or `choice`.
+        options: the words of a choice.
+        optional: whether `null` says "there is none".
+        not_before: name of a day fact that is never later than this one.
+        not_after: name of a day fact that is never earlier than this one.
+    """
+
+    name: str
+    asks: str
+    kind: str
+    options: tuple[str, ...] = ()
+    optional: bool = False
+    not_before: str | None = None
+    not_after: str | None = None
+
+
+def day_fact(
+    name: str,
+    asks: str,
+    *,
+    optional: bool = False,
+    not_before: str | None = None,
+    not_after: str | None = None,
+) -> Day:
+    """A day that is to be known. Inner facts of an optional object are optional."""
+    spec = FactSpec(
+        name, asks, "day", (), optional, not_before=not_before, not_after=not_after
+    )
+    return Day("fact", (), optional, spec)
+
+
+def truth_fact(name: str, asks: str) -> Truth:
+    """A yes or no that is to be known."""
+    return Truth("fact", (), optional=False, spec=FactSpec(name, asks, "truth"))
+
+
+def choice_fact(name: str, asks: str, options: Iterable[str]) -> Choice:
+    """A word out of a set that is to be known."""
+    words = tuple(str(option) for option in options)
+    return Choice("fact", (), False, FactSpec(name, asks, "choice", words), words)  # noqa: FBT003
+
+
+def days_fact(name: str, asks: str) -> Days:
+    """A number of days that is to be known."""
+    return Days("fact", (), optional=False, spec=FactSpec(name, asks, "days"))
+
+
+def months_fact(name: str, asks: str) -> Months:
+    """A number of months that is to be known."""
+    return Months("fact", (), optional=False, spec=FactSpec(name, asks, "months"))
+
+
+# What a rule is made of.
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a table of items: when it applies, what it sets, and where it stands.
+
+    Attributes:
+        cites: provisions in canonical form.
+        key: stable reason key, kebab-case.
+        says: the reason as a sentence, an English msgid.
+        rules: identifiers of the law files, where the item has its own.
+    """
+
+    condition: Truth | None
+    value: Any
+    cites: tuple[str, ...]
+    key: str
+    says: str
+    rules: tuple[str, ...] = ()
+
+
+def when(
+    condition: Truth,
+    value: Any,
+    *cites: str,
+    key: str,
+    says: str,
+    rules: tuple[str, ...] = (),
+) -> Item:
+    """The row that applies where *condition* holds and no row above it did."""
+    if not isinstance(condition, Truth):
+        raise RuleTextError(
+            f"the condition of {key!r} is a {_kind(condition)}, not a Truth: `==` and "
+            "`in` compare Python objects, so write .is_(…), .one_of(…) or <="
+        )
+    return Item(condition, value, cites, key, says, rules)
+
+
+def otherwise(
+    value: Any, *cites: str, key: str, says: str, rules: tuple[str, ...] = ()
+) -> Item:
+    """The last row: it applies where no row above it did."""
+    return Item(None, value, cites, key, says, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a rule in the article's own order, the last without condition."""
+
+    items: tuple[Item, ...]
+
+
+def cases(*rows: Item) -> Table:
+    """The value of the first row whose condition holds. It is a rule's whole body."""
+    if not rows or rows[-1].condition is not None:
+        raise RuleTextError("cases() ends with otherwise(…): the law has an answer")
+    if any(row.condition is None for row in rows[:-1]):
+        raise RuleTextError("otherwise(…) is the last row: move it down")
+    keys = [row.key for row in rows]
+    if len(set(keys)) != len(keys):
+        raise RuleTextError(f"one key, one row: {sorted(keys)} names one twice")
+    return Table(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """What a rule says of itself.
+
+    Attributes:
+        name: the function's name.
+        title: what the value is, an English msgid.
+        cites: provisions in canonical form.
+        rules: identifiers of the law files (`RC-…`, `MN-…`).
+        since: first day in force.
+        confidence: `official`, `secondary`, `single-source` or `inferred`.
+        items: the rows, empty where the rule has one value only.
+        about: the rule text's own docstring.
+    """
+
+    name: str
+    title: str
+    cites: tuple[str, ...]
+    rules: tuple[str, ...]
+    since: date
+    confidence: str
+    items: tuple[Item, ...] = ()
+    about: str = field(default="", compare=False)
+
+
+CONFIDENCES = ("official", "secondary", "single-source", "inferred")
+
+
+def common_kind(name: str, values: Iterable[Node]) -> type[Node]:
+    """The one kind of all the values of a rule.
+
+    Raises:
+        RuleTextError: they are of different kinds.
+    """
+    kinds = {type(value) for value in values}
+    if len(kinds) != 1:
+        named = ", ".join(sorted(kind.__name__ for kind in kinds))
+        raise RuleTextError(
+            f"the rows of {name} set values of different kinds: {named}"
+        )
+    return kinds.pop()
+
+
+def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
+    """The graph of a table of items."""
+    values = [item.value for item in items]
+    for item in items:
+        if not isinstance(item.value, Node):
+            raise RuleTextError(
+                f"row {item.key!r} of {spec.name} sets a {_kind(item.value)}: "
+                "wrap it as day(…), days(…), word(…), TRUE or FALSE"
+            )
+    kind = common_kind(spec.name, values)
+    args = tuple(
+        part
+        for item in items
+        for part in (item.condition, item.value)
+        if part is not None
+    )
+    return kind("cases", args, any(value.optional for value in values))
+
+
+def walk(roots: Iterable[Node]) -> Iterator[Node]:
+    """Every node under the roots, operands before what rests on them, each once."""
+    seen: set[int] = set()
+    waiting: list[tuple[Node, bool]] = [(root, False) for root in reversed([*roots])]
+    while waiting:
+        node, done = waiting.pop()
+        if done:
+            yield node
+            continue
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        waiting.append((node, True))
+        waiting.extend((a, False) for a in reversed(node.args) if isinstance(a, Node))
