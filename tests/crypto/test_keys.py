@@ -131,7 +131,7 @@ READERS: tuple[tuple[Callable[[bytes], object], bytes], ...] = (
 )
 
 
-@pytest.mark.parametrize(("read", "given"), READERS)
+@pytest.mark.parametrize(("read", "given"), READERS, ids=range(len(READERS)))
 def test_wrong_keys(read: Callable[[bytes], object], given: bytes) -> None:
     """A key of another kind, and what is no key, is malformed."""
     with pytest.raises(Malformed) as caught:
