@@ -1,0 +1,34 @@
+"""Nobody real is in this repository: numbers are invented, and listed."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from house.tree import texts
+
+LISTED = tomllib.loads((Path(__file__).parent / "invented.toml").read_text())
+
+CARD_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{8}[A-Z]{2}(?![0-9A-Za-z])")
+MY_NUMBER = re.compile(r"(?<![0-9A-Za-z.:])[0-9]{12}(?![0-9A-Za-z])")
+# Where long digits are hashes or drawings, not numbers of people.
+NO_PEOPLE = ("requirements/", "docs/pictures/", "tests/house/invented.toml")
+
+
+def unlisted(pattern: re.Pattern[str], listed: set[str]) -> list[str]:
+    """Every place of *pattern* whose text is not *listed*."""
+    return [
+        f"{name}: {found}"
+        for name, text in texts()
+        if not name.startswith(NO_PEOPLE)
+        for found in sorted(set(pattern.findall(text)) - listed)
+    ]
+
+
+def test_card_numbers_are_invented() -> None:
+    """Every residence card number in the tree stands in the list of invented ones."""
+    assert [] == unlisted(CARD_NUMBER, set(LISTED["card_numbers"]))
+
+
+def test_my_numbers_are_invented() -> None:
+    """Every twelve digits that could be a My Number stand in the list."""
+    assert [] == unlisted(MY_NUMBER, set(LISTED["my_numbers"]))
