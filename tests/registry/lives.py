@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from sqlalchemy import Executable, text
+
 from ichimai.clock import VirtualClock
 from ichimai.model.cards import CardKind, CardNumber
 from ichimai.model.decision import GrantedStay
@@ -68,31 +70,39 @@ def card_number(serial: int) -> CardNumber:
     return CardNumber(f"TE{serial:08}ST")
 
 
-def enrolled(registry: Registry, serial: int = 1, *, card: bool = True) -> Resident:
-    """A resident with a stay, and an old residence card unless *card* is false."""
-    with registry.transaction("municipality") as tx:
-        resident = enrol(tx, replace(ENROLMENT, name=f"MINH TEST {serial}"))
-    stay = GrantOfStay(
-        resident_id=resident.id,
+def first_stay(resident_id: str) -> GrantOfStay:
+    """A year as an engineer, granted before this register began."""
+    return GrantOfStay(
+        resident_id=resident_id,
         seen_version=1,
         status=Status.ENGINEER,
         stay_months=12,
         stay_ends_on=date(2026, 12, 10),
         permitted_on=date(2025, 12, 10),
     )
+
+
+def earlier_card(resident_id: str, serial: int) -> EarlierCard:
+    """A residence card delivered before this register began."""
+    return EarlierCard(
+        resident_id=resident_id,
+        seen_version=1,
+        kind=CardKind.RESIDENCE,
+        number=card_number(serial),
+        delivered_on=date(2025, 12, 10),
+        expires_on=date(2026, 12, 10),
+    )
+
+
+def enrolled(registry: Registry, serial: int = 1, *, card: bool = True) -> Resident:
+    """A resident with a stay, and an old residence card unless *card* is false."""
+    with registry.transaction("municipality") as tx:
+        resident = enrol(tx, replace(ENROLMENT, name=f"MINH TEST {serial}"))
     with registry.transaction("bureau") as tx:
-        grant_stay(tx, stay)
+        grant_stay(tx, first_stay(resident.id))
     if card:
-        earlier = EarlierCard(
-            resident_id=resident.id,
-            seen_version=1,
-            kind=CardKind.RESIDENCE,
-            number=card_number(serial),
-            delivered_on=date(2025, 12, 10),
-            expires_on=date(2026, 12, 10),
-        )
         with registry.transaction("bureau") as tx:
-            enter_card(tx, earlier)
+            enter_card(tx, earlier_card(resident.id, serial))
     return resident
 
 
@@ -234,3 +244,13 @@ def delivered(registry: Registry, serial: int = 1) -> Case:
     with registry.transaction("bureau") as tx:
         card = deliver(tx, handover)
     return Case(case.resident, registry.get_application(case.application.id), card)
+
+
+def run_sql(registry: Registry, *statements: str | Executable) -> None:
+    """What somebody with the database's own password does behind our back."""
+    with registry._connected(writes=True) as connection:
+        for statement in statements:
+            connection.execute(
+                text(statement) if isinstance(statement, str) else statement
+            )
+        connection.commit()
