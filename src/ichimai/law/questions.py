@@ -16,7 +16,7 @@ from typing import Any
 
 from ichimai.errors import IchimaiError, Malformed, NotFound, msgid
 from ichimai.model.finding import Finding
-from ichimai.rules.explain import Step, applied_item, argument, basis, missing
+from ichimai.rules.explain import Step, applied_item, argument, basis, led_to, missing
 from ichimai.rules.explain import next_question as next_fact
 from ichimai.rules.graph import Node
 from ichimai.rules.question import AS_OF, Question
@@ -25,6 +25,7 @@ from ichimai.rules.scalar import Case, Value
 
 _MODULES = {
     "standing": "standing",
+    "card-validity": "card_validity",
     "special-period": "special_period",
 }
 
@@ -33,7 +34,6 @@ QUESTIONS: tuple[str, ...] = tuple(_MODULES)
 
 PLANNED: tuple[str, ...] = (
     "specified-card-request",
-    "card-validity",
     "renewal-bridge",
     "my-number-card-validity",
     "my-number-card-extension",
@@ -193,8 +193,13 @@ def _case(asked: Question, reading: Reading, as_of: date) -> Case:
 def _reason(asked: Question, case: Case) -> str | None:
     if asked.reason is None:
         return None
-    item = applied_item(case, asked.reason)
-    return item.key if item else None
+    found = None
+    node: Node | None = asked.reason
+    while node is not None:
+        item = applied_item(case, node) if node.op == "rule" else None
+        found = item.key if item else found
+        node = led_to(case, node)
+    return found
 
 
 def _json(value: Any) -> Any:

@@ -45,6 +45,16 @@ def applied_item(case: Case, node: Node) -> Item | None:
     return items[case.candidates(node.args[0])[-1]]
 
 
+def led_to(case: Case, node: Node) -> Node | None:
+    """The value from which a rule or a row took its own; None where it computed it."""
+    if node.op == "rule":
+        body: Node = node.args[0]
+        return body
+    if node.op == "cases" and case.known(node):
+        return case.outcome(node, case.candidates(node)[-1])
+    return None
+
+
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
