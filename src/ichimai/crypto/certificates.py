@@ -269,6 +269,15 @@ def verify_to_anchor(
     raise CertificateRefuted("no-anchor")
 
 
+def to_pem(certificate: bytes) -> bytes:
+    """The DER *certificate* as a PEM block.
+
+    Raises:
+        CertificateRefuted: `malformed`.
+    """
+    return _load(certificate).public_bytes(serialization.Encoding.PEM)
+
+
 def native_name(name: DistinguishedName) -> x509.Name:
     """*name* as `cryptography` has it, for the modules of this package."""
     return x509.Name([x509.NameAttribute(_NAME_TYPES[t], v) for t, v in name])

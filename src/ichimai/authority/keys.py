@@ -1,0 +1,156 @@
+"""The keys of the TEST authority: which there are, and how they lie on disk.
+
+A directory holds `keys/`, where every private key is sealed under the key file, and
+`trust/`, which is published. The key file itself lies elsewhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from ichimai.crypto import sealing
+from ichimai.crypto.keys import (
+    EcPrivateKey,
+    RsaPrivateKey,
+    SealingPrivateKey,
+    SigningKey,
+)
+from ichimai.crypto.refuted import CiphertextRefuted
+from ichimai.errors import Unavailable, msgid
+
+KEYS = "keys"
+TRUST = "trust"
+
+
+class Issuer(StrEnum):
+    """Who signs certificates, by the names that the interfaces fix."""
+
+    JPKI_SIGN = "jpki-sign"
+    """The signature certificates of residents, JPKI 3."""
+    JPKI_AUTH = "jpki-auth"
+    """The user-authentication certificates of residents, JPKI 22."""
+    RESIDENCE = "residence"
+    """The signers of residence data on the chip."""
+    ROOT = "root"
+    """The services of this authority."""
+
+
+ISSUERS = tuple(Issuer)
+
+RESIDENCE_SIGNER = "residence-signer"
+"""The key that signs the residence data, certified by `residence`."""
+
+DELIVERY = "delivery"
+"""The key under which terminals deliver session keys to the chip, profile S1."""
+
+CARD_MAKER = "card-maker"
+"""To whom PINs and card keys are sealed."""
+
+MY_NUMBER = "my-number"
+"""To whom My Numbers are sealed in the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityKeys:
+    """All keys of the authority, opened, with the certificates of its issuers.
+
+    Attributes:
+        issuers: signing key by issuer; RSA for the two of JPKI, P-384 for the others.
+        certificates: DER by issuer, and under `RESIDENCE_SIGNER`.
+    """
+
+    issuers: Mapping[Issuer, SigningKey] = field(repr=False)
+    residence_signer: EcPrivateKey = field(repr=False)
+    delivery: RsaPrivateKey = field(repr=False)
+    card_maker: SealingPrivateKey = field(repr=False)
+    my_number: SealingPrivateKey = field(repr=False)
+    certificates: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def residence(self) -> EcPrivateKey:
+        """The key of the issuer `residence`, which signs statements as well."""
+        key = self.issuers[Issuer.RESIDENCE]
+        if not isinstance(key, EcPrivateKey):
+            raise TypeError("the residence issuer has a P-384 key")
+        return key
+
+    def sealed(self, file_key: bytes) -> dict[str, bytes]:
+        """Every private key by its name, sealed as it lies in `keys/`."""
+        named = {
+            **{issuer.value: self.issuers[issuer].to_der() for issuer in ISSUERS},
+            RESIDENCE_SIGNER: self.residence_signer.to_der(),
+            DELIVERY: self.delivery.to_der(),
+            CARD_MAKER: self.card_maker.to_der(),
+            MY_NUMBER: self.my_number.to_der(),
+        }
+        return {
+            name: sealing.seal_file(file_key, der, _label(name))
+            for name, der in named.items()
+        }
+
+
+def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
+    """The keys of the authority in *directory*.
+
+    Raises:
+        Unavailable: code `no-authority` (there is none, or a part of it is missing)
+            or `key-file` (the key file is another authority's).
+    """
+    private = {}
+    for name in (*ISSUERS, RESIDENCE_SIGNER, DELIVERY, CARD_MAKER, MY_NUMBER):
+        sealed = _read(directory / KEYS / f"{name}.key")
+        try:
+            private[name] = sealing.open_file(file_key, sealed, _label(name))
+        except CiphertextRefuted as refuted:
+            raise _wrong_key_file(refuted.reason) from None
+    return AuthorityKeys(
+        issuers={
+            Issuer.JPKI_SIGN: RsaPrivateKey.from_der(private[Issuer.JPKI_SIGN]),
+            Issuer.JPKI_AUTH: RsaPrivateKey.from_der(private[Issuer.JPKI_AUTH]),
+            Issuer.RESIDENCE: EcPrivateKey.from_der(private[Issuer.RESIDENCE]),
+            Issuer.ROOT: EcPrivateKey.from_der(private[Issuer.ROOT]),
+        },
+        residence_signer=EcPrivateKey.from_der(private[RESIDENCE_SIGNER]),
+        delivery=RsaPrivateKey.from_der(private[DELIVERY]),
+        card_maker=SealingPrivateKey.from_der(private[CARD_MAKER]),
+        my_number=SealingPrivateKey.from_der(private[MY_NUMBER]),
+        certificates={
+            name: published_file(directory, f"{name}.cer")
+            for name in (*ISSUERS, RESIDENCE_SIGNER)
+        },
+    )
+
+
+def published_file(directory: Path, name: str) -> bytes:
+    """A file of the folder of trust of the authority in *directory*.
+
+    Raises:
+        Unavailable: code `no-authority`.
+    """
+    return _read(directory / TRUST / name)
+
+
+def _label(name: str) -> str:
+    return f"authority key {name}"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise Unavailable(
+            msgid("There is no authority in {directory}, or a part of it is missing."),
+            repair=msgid("Make one with `ichimai authority init --directory …`."),
+            code="no-authority",
+            directory=str(path.parent.parent),
+        ) from None
+
+
+def _wrong_key_file(reason: str) -> Unavailable:
+    return Unavailable(
+        msgid("The key file does not open this authority's keys ({reason})."),
+        repair=msgid("Name the right file with --key-file or ICHIMAI_KEY_FILE."),
+        code="key-file",
+        reason=reason,
+    )
