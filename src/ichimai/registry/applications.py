@@ -123,7 +123,12 @@ class NewCertificate:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A card made and its certificates signed, under a token redeemed by it."""
+    """A card made and its certificates signed, under a token redeemed by it.
+
+    Attributes:
+        sealed: the card's own contents, sealed to the card maker, so that a machine
+            that fails behind the commit loses no card; erased at the confirmation.
+    """
 
     application_id: str
     seen_version: int
@@ -131,6 +136,10 @@ class Issue:
     card: NewCard
     certificates: tuple[NewCertificate, ...]
     cites: tuple[str, ...] = ()
+    sealed: Mapping[str, bytes] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Issue({self.application_id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +303,8 @@ def hold_preparation(
 def record_issue(tx: Transaction, issue: Issue) -> Card:
     """Redeem the token and register the card made under it; the card, state made.
 
-    What lay sealed beside the application, the PINs above all, is erased.
+    What lay sealed beside the application, the PINs above all, is erased; what the
+    issue brings sealed takes its place until the card is confirmed.
 
     Raises:
         NotFound: no application by that identifier.
@@ -324,6 +334,7 @@ def record_issue(tx: Transaction, issue: Issue) -> Card:
         tx.add_certificate(_registered(tx, card, certificate))
     tx.put_preparation(replace(preparation, redeemed=True))
     tx.destroy_envelopes(application.id)
+    tx.keep_envelopes(application.id, issue.sealed)
     _advance(tx, application, ApplicationState.ISSUED)
     tx.journal_entry(
         "card-issued",
@@ -388,6 +399,7 @@ def confirm(tx: Transaction, confirmation: Confirmation) -> Application:
             repair=msgid("Ask the municipality of residence to confirm the card."),
             code="other-municipality",
         )
+    tx.destroy_envelopes(application.id)
     confirmed = _advance(tx, application, ApplicationState.CONFIRMED)
     tx.journal_entry(
         "card-confirmed",

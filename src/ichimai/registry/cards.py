@@ -146,6 +146,7 @@ def deliver(tx: Transaction, delivery: Delivery) -> Card:
     )
     activate_of_card(tx, card.id)
     _let_stay_take_effect(tx, application, decision, delivery.delivered_on)
+    tx.destroy_envelopes(application.id)
     tx.put_application(replace(application, state=ApplicationState.DELIVERED))
     tx.journal_entry(
         "card-delivered",
