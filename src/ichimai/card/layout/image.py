@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
+from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION, PinRule
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
@@ -70,6 +70,9 @@ class CardImage:
             keys, RSA-2048, PKCS #8; one pair for all cards of an issuer.
         security_code: the four digits printed on the card.
         atr: what the chip answers to power-on.
+
+    Raises:
+        Malformed: code `pin-form` or `tries`.
     """
 
     type_code: CardTypeCode
@@ -83,6 +86,11 @@ class CardImage:
     my_number: MyNumber | None = field(default=None, repr=False)
     security_code: str = field(default="", repr=False)
     atr: bytes = CONTACT_ATR
+
+    def __post_init__(self) -> None:
+        pins, tries = self.pins, self.tries
+        _check(USER_AUTHENTICATION, pins.user_authentication, tries.user_authentication)
+        _check(SIGNATURE, pins.signature, tries.signature)
 
     def to_bytes(self) -> bytes:
         """The image in its canonical form: JSON, sorted, UTF-8. Full of secrets."""
@@ -149,6 +157,24 @@ class CardImage:
             my_number=MyNumber(number) if number else None,
             security_code=str(fields["security_code"]),
             atr=bytes.fromhex(fields["atr"]),
+        )
+
+
+def _check(rule: PinRule, pin: str | None, tries: int) -> None:
+    if pin is not None and not rule.allows(pin.encode()):
+        raise Malformed(
+            msgid("The {pin} PIN has another form than the card accepts."),
+            repair=msgid("Four digits; or 6 to 16 capitals and digits, some of each."),
+            code="pin-form",
+            pin=rule.name,
+        )
+    if tries not in range(rule.tries + 1):
+        raise Malformed(
+            msgid("The {pin} PIN cannot have that many tries."),
+            repair=msgid("Give a number from 0 to {most}."),
+            code="tries",
+            pin=rule.name,
+            most=rule.tries,
         )
 
 

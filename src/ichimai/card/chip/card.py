@@ -1,0 +1,190 @@
+"""The software card: power, the three steps of every command, and the dispatch.
+
+    parse      bytes → a command, or a status word (`commands`)
+    admit      is it secured, is there an application that takes it
+    execute    the application's function for it (`jpki`, `residence`)
+
+Whatever bytes arrive, two bytes of status or more go back. Inside there is one way out
+of a command, `Refusal`; it ends here.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from ichimai.card.chip.commands import (
+    Command,
+    GetChallenge,
+    SelectApplication,
+    SelectFile,
+    SelectMaster,
+    parse,
+)
+from ichimai.card.chip.jpki import JpkiApplication
+from ichimai.card.chip.residence import ResidenceApplication
+from ichimai.card.chip.state import Memory, Persistent, Volatile
+from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
+from ichimai.card.iso7816.profile_s1 import is_secured
+from ichimai.card.iso7816.status import Refusal, StatusWord
+from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.image import CardImage
+from ichimai.errors import Malformed, Unavailable, msgid
+from ichimai.model.cards import CardTypeCode
+from ichimai.randomness import Randomness
+
+_SPECIFIED: Final = frozenset(
+    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
+)
+_APPLICATIONS: Final = {
+    aid.value: aid for aid in (Aid.JPKI, Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN)
+}
+
+
+def keep_nothing(image: CardImage) -> None:
+    """The keeper of a card that lives in memory only."""
+    del image
+
+
+class SoftwareCard:
+    """A specified card (type 07 or 08), bytes in and bytes out; a `Transport`.
+
+    Args:
+        image: what the card holds; the card starts without power.
+        randomness: for GET CHALLENGE.
+        on_change: called with the whole new image before a change of PINs or tries
+            is in force; see `state.Memory`.
+
+    Raises:
+        Malformed: the image is of another card type, or holds an unreadable key or
+            certificate.
+    """
+
+    def __init__(
+        self,
+        image: CardImage,
+        randomness: Randomness,
+        *,
+        on_change: Callable[[CardImage], None] = keep_nothing,
+    ) -> None:
+        if image.type_code not in _SPECIFIED:
+            raise Malformed(
+                msgid("A card of type {type_code} cannot be run yet."),
+                repair=msgid("Make a specified card, type 07 or 08."),
+                code="card-type",
+                type_code=str(image.type_code),
+            )
+        self._memory = Memory(Persistent(image), on_change)
+        self._volatile = Volatile()
+        self._randomness = randomness
+        self._jpki = JpkiApplication(self._memory, self._volatile)
+        self._residence = ResidenceApplication(self._memory, self._volatile)
+        self._powered = False
+
+    @property
+    def image(self) -> CardImage:
+        """The card as it is now, PINs and tries included."""
+        return self._memory.now.image
+
+    @property
+    def atr(self) -> bytes:
+        """The answer to reset, which tells nothing of the state and changes none."""
+        return self.image.atr
+
+    @property
+    def powered(self) -> bool:
+        """Whether the chip has power."""
+        return self._powered
+
+    def power_on(self) -> bytes:
+        """Give the chip power; its ATR comes back."""
+        self._volatile.clear()
+        self._powered = True
+        return self.atr
+
+    def power_off(self) -> None:
+        """Take the power away; the chip forgets what was selected and proven."""
+        self._volatile.clear()
+        self._powered = False
+
+    def reset(self) -> bytes:
+        """Warm reset: forget, and answer with the ATR."""
+        return self.power_on()
+
+    def close(self) -> None:
+        """Take the card out of the reader."""
+        self.power_off()
+
+    def transmit(self, command: bytes) -> bytes:
+        """The answer to one command, whatever its bytes are.
+
+        Raises:
+            Unavailable: code `no-power`; a chip without power does not answer.
+        """
+        if not self._powered:
+            raise Unavailable(
+                msgid("The card has no power."),
+                repair=msgid("Reset the card before the first command."),
+                code="no-power",
+            )
+        try:
+            response = self._respond(CommandApdu.parse(command))
+        except Malformed:
+            response = ResponseApdu(b"", StatusWord.WRONG_LENGTH)
+        except Refusal as refusal:
+            response = ResponseApdu(b"", refusal.status)
+        return response.to_bytes()
+
+    def _respond(self, apdu: CommandApdu) -> ResponseApdu:
+        if not is_secured(apdu):
+            answer = self._execute(parse(apdu), secured=False)
+            return ResponseApdu(answer, StatusWord.OK)
+        if self._volatile.application is not Aid.RESIDENCE:
+            raise Refusal(StatusWord.SM_NOT_OFFERED)
+        session = self._volatile.session
+        if session is None:
+            raise Refusal(StatusWord.SECURITY_STATUS)
+        try:
+            command = session.unwrap(apdu)
+        except Refusal:
+            # A broken object destroys the session, and what was proven under it.
+            self._volatile.number_proven &= not session.destroyed
+            raise
+        answer = self._execute(parse(command), secured=True)
+        return session.wrap_response(ResponseApdu(answer, StatusWord.OK))
+
+    def _execute(self, command: Command, *, secured: bool) -> bytes:
+        """The table of contents: what the card does itself, then who does the rest."""
+        match command, self._volatile.application:
+            case SelectApplication(name), _ if name in _APPLICATIONS:
+                return self._select_application(_APPLICATIONS[name])
+            case SelectMaster(file_id), application:
+                return _select_master(file_id, selected=application is not None)
+            case GetChallenge(length), _:
+                return self._randomness(length)
+            case _, Aid.RESIDENCE:
+                return self._residence.execute(command, secured=secured)
+            case SelectApplication(), _:
+                raise Refusal(StatusWord.FILE_NOT_FOUND)
+            case _, Aid.JPKI:
+                return self._jpki.execute(command)
+            case SelectFile(), _:
+                raise Refusal(StatusWord.FILE_NOT_FOUND)
+            case _:
+                raise Refusal(StatusWord.WRONG_INS)
+
+    def _select_application(self, aid: Aid) -> bytes:
+        """SELECT by AID; the card manager's AID leads back to the power-on state."""
+        self._volatile.enter(None if aid is Aid.ISSUER_SECURITY_DOMAIN else aid)
+        return b""
+
+
+def _select_master(file_id: bytes, *, selected: bool) -> bytes:
+    """SELECT MF as measured on the platform: there is none to be had.
+
+    Raises:
+        Refusal: 6A82 by identifier; 6A86 without one and without an application.
+    """
+    if file_id:
+        raise Refusal(StatusWord.FILE_NOT_FOUND)
+    if not selected:
+        raise Refusal(StatusWord.WRONG_P1_P2)
+    return b""

@@ -1,0 +1,259 @@
+"""Commands as parsed: an APDU becomes one of these values, or a status word.
+
+Parsing enforces everything that the published command tables restrict: class,
+instruction, parameters, lengths that hold in every application. Whether a file exists,
+whether it may be read, whether a PIN is long enough, is not known here.
+
+    reference: P2 of VERIFY, CHANGE PIN and signing. `80` is the current file (None
+    below), `80` + n the file with short identifier n.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, TypeAlias
+
+from ichimai.card.iso7816.apdu import CommandApdu
+from ichimai.card.iso7816.status import Refusal, StatusWord
+
+
+class Ins(IntEnum):
+    """Instructions, by the name that the specifications give them."""
+
+    VERIFY = 0x20
+    CHANGE_PIN = 0x24
+    SIGN = 0x2A
+    GET_CHALLENGE = 0x84
+    SELECT = 0xA4
+    SET_SESSION_KEY = 0xAE
+    READ_BINARY = 0xB0
+
+
+class Class(IntEnum):
+    """Class bytes. The two secured ones belong to the secure messaging profile."""
+
+    PLAIN = 0x00
+    PROPRIETARY = 0x80
+
+
+class Selection(IntEnum):
+    """P1 of SELECT: by what a file is named. Paths (`09`) are refused, as measured."""
+
+    MASTER = 0x00
+    ELEMENTARY_FILE = 0x02
+    NAME = 0x04
+
+
+class SignatureForm(IntEnum):
+    """P1 of COMPUTE DIGITAL SIGNATURE: what comes in and what the card adds."""
+
+    TYPE_1 = 0x00
+    """Any 1 to 245 bytes, padded as they are."""
+    BARE_HASH_OF_MESSAGE = 0x01
+    HASH = 0x02
+    MESSAGE = 0x03
+    PSS_HASH = 0x04
+    PSS_MESSAGE = 0x05
+
+
+_NO_RESPONSE_DATA: Final = frozenset({0x00, 0x0C})
+_FILE_ID_LENGTH: Final = 2
+_REFERENCE: Final = 0x80
+_SHORT_ID: Final = 0x1F
+_BY_SHORT_ID: Final = 0x80
+_NEW_VALUE_ONLY: Final = 0x01
+_LONGEST_MESSAGE: Final = 0xFF
+
+
+@dataclass(frozen=True, slots=True)
+class SelectApplication:
+    """SELECT by name: an application, or a DF of the residence application."""
+
+    name: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SelectMaster:
+    """SELECT of the MF: without data, or by the identifier `3F00`."""
+
+    file_id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SelectFile:
+    """SELECT of an elementary file by its two-byte identifier."""
+
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBinary:
+    """READ BINARY: up to *length* bytes of a file, from *offset*."""
+
+    short_id: int | None
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """VERIFY; without a value it only asks for the tries left."""
+
+    reference: int | None
+    value: bytes
+
+    def __repr__(self) -> str:
+        return f"Verify({self.reference}, {len(self.value)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePin:
+    """CHANGE PIN to a new value, after VERIFY of the old one."""
+
+    reference: int | None
+    value: bytes
+
+    def __repr__(self) -> str:
+        return f"ChangePin({self.reference}, {len(self.value)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """COMPUTE DIGITAL SIGNATURE."""
+
+    form: SignatureForm
+    reference: int | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GetChallenge:
+    """GET CHALLENGE: that many random bytes, 1 to 256."""
+
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetSessionKey:
+    """SET SESSION KEY: a key under the delivery key of the residence application."""
+
+    block: bytes
+
+
+Command: TypeAlias = (
+    SelectApplication
+    | SelectMaster
+    | SelectFile
+    | ReadBinary
+    | Verify
+    | ChangePin
+    | Sign
+    | GetChallenge
+    | SetSessionKey
+)
+
+
+def parse(apdu: CommandApdu) -> Command:
+    """What *apdu* asks for.
+
+    Raises:
+        Refusal: 6E00 class; 6D00 instruction; 6A86 parameters; 6700 a length;
+            6985 GET CHALLENGE in extended form.
+    """
+    if apdu.cla not in set(Class):
+        raise Refusal(StatusWord.WRONG_CLA)
+    parser = _PARSERS.get((apdu.cla, apdu.ins))
+    if parser is None:
+        raise Refusal(StatusWord.WRONG_INS)
+    return parser(apdu)
+
+
+def _select(apdu: CommandApdu) -> Command:
+    match apdu.p1:
+        case Selection.NAME:
+            _require(apdu.p2 in _NO_RESPONSE_DATA, StatusWord.WRONG_P1_P2)
+            return SelectApplication(apdu.data)
+        case Selection.ELEMENTARY_FILE:
+            _require(apdu.p2 in _NO_RESPONSE_DATA, StatusWord.WRONG_P1_P2)
+            _require(len(apdu.data) == _FILE_ID_LENGTH, StatusWord.WRONG_LENGTH)
+            return SelectFile(int.from_bytes(apdu.data))
+        case Selection.MASTER:
+            return SelectMaster(apdu.data)
+        case _:
+            raise Refusal(StatusWord.WRONG_P1_P2)
+
+
+def _read_binary(apdu: CommandApdu) -> ReadBinary:
+    _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
+    length = apdu.le or 0
+    if not apdu.p1 & _BY_SHORT_ID:
+        return ReadBinary(None, apdu.p1 << 8 | apdu.p2, length)
+    _require(not apdu.p1 & ~(_BY_SHORT_ID | _SHORT_ID), StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.p1 & _SHORT_ID), StatusWord.WRONG_P1_P2)
+    return ReadBinary(apdu.p1 & _SHORT_ID, apdu.p2, length)
+
+
+def _get_challenge(apdu: CommandApdu) -> GetChallenge:
+    _require(apdu.p1 == apdu.p2 == 0, StatusWord.WRONG_P1_P2)
+    _require(not apdu.extended, StatusWord.CONDITIONS_OF_USE)
+    _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
+    return GetChallenge(apdu.le or 0)
+
+
+_INPUT_LENGTHS: Final = {
+    SignatureForm.TYPE_1: range(1, 246),
+    SignatureForm.BARE_HASH_OF_MESSAGE: range(1, _LONGEST_MESSAGE + 1),
+    SignatureForm.HASH: range(32, 33),
+    SignatureForm.MESSAGE: range(1, _LONGEST_MESSAGE + 1),
+    SignatureForm.PSS_HASH: range(32, 33),
+    SignatureForm.PSS_MESSAGE: range(1, _LONGEST_MESSAGE + 1),
+}
+
+
+def _verify(apdu: CommandApdu) -> Verify:
+    _require(apdu.p1 == 0, StatusWord.WRONG_P1_P2)
+    return Verify(_reference(apdu.p2), apdu.data)
+
+
+def _change_pin(apdu: CommandApdu) -> ChangePin:
+    _require(apdu.p1 == _NEW_VALUE_ONLY, StatusWord.WRONG_P1_P2)
+    return ChangePin(_reference(apdu.p2), apdu.data)
+
+
+def _set_session_key(apdu: CommandApdu) -> SetSessionKey:
+    _require(apdu.p1 == apdu.p2 == 0, StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.data), StatusWord.WRONG_LENGTH)
+    return SetSessionKey(apdu.data)
+
+
+def _sign(apdu: CommandApdu) -> Sign:
+    _require(apdu.p1 <= max(SignatureForm), StatusWord.WRONG_P1_P2)
+    form = SignatureForm(apdu.p1)
+    reference = _reference(apdu.p2)
+    _require(len(apdu.data) in _INPUT_LENGTHS[form], StatusWord.WRONG_LENGTH)
+    return Sign(form, reference, apdu.data)
+
+
+def _reference(p2: int) -> int | None:
+    _require(
+        bool(p2 & _REFERENCE) and not p2 & ~(_REFERENCE | _SHORT_ID),
+        StatusWord.WRONG_P1_P2,
+    )
+    return p2 & _SHORT_ID or None
+
+
+def _require(holds: bool, otherwise: StatusWord) -> None:  # noqa: FBT001
+    if not holds:
+        raise Refusal(otherwise)
+
+
+_PARSERS: Final[Mapping[tuple[int, int], Callable[[CommandApdu], Command]]] = {
+    (Class.PLAIN, Ins.SELECT): _select,
+    (Class.PLAIN, Ins.READ_BINARY): _read_binary,
+    (Class.PLAIN, Ins.VERIFY): _verify,
+    (Class.PLAIN, Ins.CHANGE_PIN): _change_pin,
+    (Class.PLAIN, Ins.GET_CHALLENGE): _get_challenge,
+    (Class.PROPRIETARY, Ins.SIGN): _sign,
+    (Class.PROPRIETARY, Ins.SET_SESSION_KEY): _set_session_key,
+}
+"""The commands of the card, all applications together."""

@@ -1,0 +1,154 @@
+"""A card on disk survives everything but the loss of its key."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ichimai.card.chip.card_file import (
+    inserted_card,
+    read_card_file,
+    write_card_file,
+)
+from ichimai.card.layout.aids import Aid
+from ichimai.errors import Conflict, Malformed, Unavailable
+from ichimai.randomness import system_randomness
+from sample_card import sample_image
+
+KEY = bytes(range(32))
+
+# Presents a wrong PIN, and dies by SIGKILL in the middle of the chip's comparison.
+_DIES_COMPARING = f"""
+import os, signal, sys
+from pathlib import Path
+from ichimai.card.chip import jpki
+from ichimai.card.chip.card_file import inserted_card
+from ichimai.randomness import system_randomness
+
+def dying(left, right):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+jpki.same = dying
+key = bytes(range(32))
+with inserted_card(Path(sys.argv[1]), key, system_randomness) as card:
+    card.power_on()
+    card.transmit(bytes.fromhex("00A4040C0A{Aid.JPKI.value.hex()}"))
+    card.transmit(bytes.fromhex(sys.argv[2]))
+"""
+
+
+def tries_in(path: Path) -> int:
+    """Tries left on the authentication PIN, as they stand on disk."""
+    return read_card_file(path, KEY).tries.user_authentication
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    """What is written is read back, readable by the owner alone."""
+    path = tmp_path / "card.ichimai"
+
+    write_card_file(path, KEY, sample_image())
+
+    assert sample_image() == read_card_file(path, KEY)
+    assert 0o600 == path.stat().st_mode & 0o777
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_sealed(tmp_path: Path) -> None:
+    """Neither PINs nor numbers nor keys can be seen in the file."""
+    path = tmp_path / "card.ichimai"
+    image = sample_image()
+    write_card_file(path, KEY, image)
+
+    content = path.read_bytes()
+
+    assert b"ABC123" not in content
+    assert b"AA12345678BB" not in content
+    assert image.delivery_key[:20] not in content
+
+
+def test_every_change_is_on_disk(tmp_path: Path) -> None:
+    """After each answer the file already holds the state that answer left."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+    counts = []
+
+    with inserted_card(path, KEY, system_randomness) as card:
+        card.power_on()
+        card.transmit(bytes.fromhex("00A4040C0A" + Aid.JPKI.value.hex()))
+        for pin in ("30303030", "30303030", "31323334"):
+            card.transmit(bytes.fromhex("0020009804" + pin))
+            counts.append(tries_in(path))
+
+    assert [2, 1, 3] == counts
+
+
+@pytest.mark.parametrize("pin", ["30303030", "31323334"])
+def test_kill_gives_no_try_back(tmp_path: Path, pin: str) -> None:
+    """Killed during VERIFY, right PIN or wrong, the card has one try less."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+
+    for left in (2, 1, 0):
+        killed = subprocess.run(
+            [sys.executable, "-c", _DIES_COMPARING, path, "0020009804" + pin],
+            check=False,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+
+        assert -signal.SIGKILL == killed.returncode
+        assert left == tries_in(path)
+
+
+def test_one_reader_at_a_time(tmp_path: Path) -> None:
+    """A card that is in use cannot be used by a second process."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+
+    with (
+        inserted_card(path, KEY, system_randomness),
+        pytest.raises(Conflict, match="in use"),
+        inserted_card(path, KEY, system_randomness),
+    ):
+        pass
+
+
+def test_wrong_key(tmp_path: Path) -> None:
+    """Another key is refused, and the repair names the option."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+
+    with pytest.raises(Malformed, match="--key-file") as caught:
+        read_card_file(path, bytes(32))
+
+    assert "card-key" == caught.value.code
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_damage(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Cut short anywhere or with any byte flipped, the file is Malformed."""
+    path = tmp_path_factory.mktemp("damaged") / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    flip = data.draw(st.integers(0, 255))
+    flipped = bytes([whole[at] ^ flip]) + whole[at + 1 :] if flip else b""
+    path.write_bytes(whole[:at] + flipped)
+
+    with pytest.raises(Malformed) as caught:
+        read_card_file(path, KEY)
+
+    assert caught.value.repair
+
+
+def test_no_file(tmp_path: Path) -> None:
+    """A missing file and a missing folder are named."""
+    with pytest.raises(Unavailable, match=r"none\.card"):
+        read_card_file(tmp_path / "none.card", KEY)
+    with pytest.raises(Unavailable, match="folder"):
+        write_card_file(tmp_path / "no" / "card", KEY, sample_image())

@@ -1,0 +1,106 @@
+"""Conversations with the chip, as data: one runner for all of them.
+
+A step sends hex (`send`), the same under the session (`secured`), or is a verb:
+`select` an application by the name of its AID, `verify` a PIN with its right value,
+deliver a `session` key, or `power` cycle or reset. `expect` is the whole answer in
+hex, 9000 where it is left out; `length` that many bytes and 9000.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ichimai.card.chip.card import SoftwareCard
+from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
+from ichimai.card.iso7816.profile_s1 import SecureSession
+from ichimai.card.layout.aids import Aid
+from ichimai.randomness import system_randomness
+from sample_card import PINS, delivered_session, sample_image
+
+FOLDER = Path(__file__).parent / "scripts"
+
+_VERIFY = {
+    "user-authentication": (0x98, PINS.user_authentication),
+    "signature": (0x9B, PINS.signature),
+}
+
+
+def scripts() -> list[Any]:
+    """Every script of every file, named by both."""
+    return [
+        pytest.param(script["steps"], id=f"{path.stem}: {script['name']}")
+        for path in sorted(FOLDER.glob("*.toml"))
+        for script in tomllib.loads(path.read_text("utf-8"))["script"]
+    ]
+
+
+class Terminal:
+    """The other end of a script: it knows the PINs and holds the session."""
+
+    def __init__(self, card: SoftwareCard) -> None:
+        self.card = card
+        self.session: SecureSession | None = None
+        self.verbs: Mapping[str, Callable[[Any], bytes]] = {
+            "send": lambda text: card.transmit(bytes.fromhex(text)),
+            "secured": self.secured,
+            "select": self.select,
+            "verify": self.verify,
+            "session": self.deliver_key,
+            "power": self.power,
+        }
+
+    def secured(self, text: str) -> bytes:
+        """Send a command under the session; the answer in clear."""
+        assert self.session
+        wrapped = self.session.wrap(CommandApdu.parse(bytes.fromhex(text)))
+        answer = ResponseApdu.parse(self.card.transmit(wrapped.to_bytes()))
+        return self.session.unwrap_response(answer).to_bytes()
+
+    def select(self, name: str) -> bytes:
+        """SELECT by AID."""
+        command = CommandApdu(0x00, 0xA4, 0x04, 0x0C, Aid[name].value)
+        return self.card.transmit(command.to_bytes())
+
+    def verify(self, name: str) -> bytes:
+        """VERIFY with the right value."""
+        reference, pin = _VERIFY[name]
+        assert pin
+        command = CommandApdu(0x00, 0x20, 0x00, reference, pin.encode())
+        return self.card.transmit(command.to_bytes())
+
+    def deliver_key(self, _: object) -> bytes:
+        """SET SESSION KEY."""
+        command, self.session = delivered_session(self.card.image)
+        return self.card.transmit(command)
+
+    def power(self, how: str) -> bytes:
+        """Off and on again, or a reset."""
+        if how == "cycle":
+            self.card.power_off()
+            atr = self.card.power_on()
+        else:
+            atr = self.card.reset()
+        assert self.card.atr == atr
+        return b"\x90\x00"
+
+
+@pytest.mark.parametrize("steps", scripts())
+def test_script(steps: list[dict[str, Any]]) -> None:
+    """The card answers every step as the script says."""
+    card = SoftwareCard(sample_image(), system_randomness)
+    card.power_on()
+    terminal = Terminal(card)
+
+    for number, step in enumerate(steps):
+        verb = next(name for name in step if name in terminal.verbs)
+        for _ in range(step.get("repeat", 1)):
+            answer = terminal.verbs[verb](step[verb])
+            if "length" in step:
+                assert "9000" == answer[-2:].hex(), f"step {number}: {step}"
+                assert step["length"] == len(answer) - 2, f"step {number}: {step}"
+            else:
+                expected = bytes.fromhex(step.get("expect", "90 00"))
+                assert expected == answer, f"step {number}: {step}"

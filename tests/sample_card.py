@@ -1,0 +1,139 @@
+"""A specified card for tests: an invented holder, real keys, real certificates.
+
+Keys are made once a process: an RSA key costs more than most tests.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache
+
+from ichimai.card.iso7816.profile_s1 import SecureSession, key_delivery
+from ichimai.card.layout.image import CardImage, Credential, Pins
+from ichimai.card.layout.residence import (
+    ResidenceContents,
+    WorkRestriction,
+    encode_files,
+    signed_message,
+)
+from ichimai.crypto.certificates import CertificateFields, build_certificate
+from ichimai.crypto.keys import EcPrivateKey, RsaPrivateKey, SigningKey
+from ichimai.model.cards import CardNumber, CardTypeCode
+from ichimai.model.people import Sex
+from ichimai.model.procedure import Procedure
+from ichimai.model.status import Status
+from ichimai.randomness import system_randomness
+
+CARD_NUMBER = "AA12345678BB"
+PINS = Pins(user_authentication="1234", signature="ABC123")
+
+
+@dataclass(frozen=True, slots=True)
+class SampleKeys:
+    """The private keys behind the sample card."""
+
+    signature: RsaPrivateKey
+    user_authentication: RsaPrivateKey
+    jpki_ca: RsaPrivateKey
+    residence: EcPrivateKey
+    delivery: RsaPrivateKey
+
+
+@cache
+def sample_keys() -> SampleKeys:
+    """One set of keys for all tests of this process."""
+    return SampleKeys(
+        signature=RsaPrivateKey.generate(),
+        user_authentication=RsaPrivateKey.generate(),
+        jpki_ca=RsaPrivateKey.generate(),
+        residence=EcPrivateKey.generate(),
+        delivery=RsaPrivateKey.generate(),
+    )
+
+
+@cache
+def sample_image() -> CardImage:
+    """The card as it leaves the maker: type 07, both certificates, both PINs."""
+    keys = sample_keys()
+    contents = sample_contents()
+    ca = _certificate("TEST JPKI CA", keys.jpki_ca, keys.jpki_ca, authority=True)
+    return CardImage(
+        type_code=contents.type_code,
+        card_number=contents.card_number,
+        residence_files=encode_files(contents),
+        delivery_key=keys.delivery.to_der(),
+        signature=Credential(
+            _certificate("TEST SIGNATURE", keys.signature, keys.jpki_ca),
+            ca,
+            keys.signature.to_der(),
+        ),
+        user_authentication=Credential(
+            _certificate("TEST AUTHENTICATION", keys.user_authentication, keys.jpki_ca),
+            ca,
+            keys.user_authentication.to_der(),
+        ),
+        pins=PINS,
+    )
+
+
+def sample_contents() -> ResidenceContents:
+    """The signed residence data of the sample card."""
+    keys = sample_keys()
+    contents = ResidenceContents(
+        card_number=CardNumber(CARD_NUMBER),
+        type_code=CardTypeCode.SPECIFIED_RESIDENCE,
+        valid_until=date(2029, 6, 30),
+        birth_date=date(1995, 3, 3),
+        sex=Sex.FEMALE,
+        nationality="VNM",
+        status=Status.ENGINEER,
+        period_of_stay="0300",
+        permission_kind=Procedure.EXTENSION,
+        permitted_on=date(2026, 7, 1),
+        work_restriction=WorkRestriction.WITHIN_STATUS,
+        stay_ends_on=date(2029, 6, 30),
+        name_image=b"II*\0 SAMPLE name image",
+        portrait=b"\xff\x4f SAMPLE portrait \xff\xd9",
+        address_image=b"II*\0 SAMPLE address image",
+        remarks="SAMPLE",
+    )
+    return contents.signed(
+        keys.residence.sign_sha256_raw(signed_message(contents)),
+        _certificate("TEST CA2", keys.residence, keys.residence),
+    )
+
+
+def without_signature_certificate(image: CardImage) -> CardImage:
+    """The same card of a holder who declined the signature certificate."""
+    return replace(
+        image,
+        signature=Credential(ca_certificate=image.signature.ca_certificate),
+        pins=replace(image.pins, signature=None),
+    )
+
+
+def delivered_session(image: CardImage) -> tuple[bytes, SecureSession]:
+    """A SET SESSION KEY command for *image*, and the terminal's end of the session."""
+    delivery_key = RsaPrivateKey.from_der(image.delivery_key).public
+    command, session = key_delivery(delivery_key, system_randomness)
+    return command.to_bytes(), session
+
+
+def _certificate(
+    name: str, key: SigningKey, issuer: SigningKey, *, authority: bool = False
+) -> bytes:
+    issuer_name = "TEST JPKI CA" if isinstance(issuer, RsaPrivateKey) else name
+    usage = {"keyCertSign", "cRLSign"} if authority else {"digitalSignature"}
+    return build_certificate(
+        CertificateFields(
+            serial=1,
+            issuer=(("C", "JP"), ("CN", issuer_name)),
+            subject=(("C", "JP"), ("CN", name)),
+            starts_at=datetime(2026, 7, 1, tzinfo=UTC),
+            ends_at=datetime(2031, 6, 30, tzinfo=UTC),
+            public_key=key.public,
+            issuer_key=issuer.public,
+            key_usage=frozenset(usage),
+            path_length=0 if authority else None,
+        ),
+        issuer,
+    )
