@@ -1,0 +1,232 @@
+"""How long an electronic certificate is valid: JPKI-MO 13 (signature) and 49 (user).
+
+The earliest of a birthday, the card's end and, for the signature, the end of the user
+authentication certificate. Whoever replaces a certificate in its last three months
+gets the sixth birthday instead of the fifth and so loses nothing.
+"""
+
+from typing import Any
+
+from ichimai.errors import msgid
+from ichimai.model.filing import CertificateUse
+from ichimai.rules.calendar import (
+    common_year,
+    earliest,
+    falls_on,
+    months_before,
+    nth_birthday_after,
+    reached,
+)
+from ichimai.rules.graph import (
+    Table,
+    cases,
+    choice_fact,
+    day_fact,
+    days,
+    months,
+    otherwise,
+    when,
+)
+from ichimai.rules.question import Contradiction, Goal, Question, Remark
+from ichimai.rules.rule import rule
+
+certificate = choice_fact("certificate", msgid("Which certificate?"), CertificateUse)
+issued_on = day_fact("issued_on", msgid("On which day is it issued?"))
+birth_date = day_fact("birth_date", msgid("On which day was the person born?"))
+card_ends_on = day_fact(
+    "card_ends_on", msgid("What is the last day of the card's My Number side?")
+)
+user_authentication_ends_on = day_fact(
+    "user_authentication_ends_on",
+    msgid("What is the last day of the user certificate, if there is one?"),
+    optional=True,
+)
+renewal_of_ends_on = day_fact(
+    "renewal_of_ends_on",
+    msgid("What is the last day of the certificate being replaced, if any?"),
+    optional=True,
+)
+
+_signature = certificate.is_(CertificateUse.SIGNATURE)
+
+
+@rule(
+    "JPKI-MO 13(i)",
+    "JPKI-MO 49(i)",
+    ids=("MN-180", "MN-181", "MN-104"),
+    title=msgid("It replaces a live certificate in its last three months"),
+    since="2026-06-14",
+)
+def replaces_in_window() -> Any:
+    """Less than three months left, counted as offices do: from the day after.
+
+    The old certificate must still be alive; after its end there is nothing to replace.
+    """
+    ends_on = renewal_of_ends_on.present()
+    opens_on = months_before(ends_on, months(3)) + days(1)
+    return (
+        renewal_of_ends_on.exists() & (opens_on <= issued_on) & (issued_on <= ends_on)
+    )
+
+
+@rule(
+    "JPKI-MO 13(i)",
+    "JPKI-MO 49(i)",
+    ids=("MN-180", "MN-181"),
+    title=msgid("The birthday that limits the certificate"),
+    since="2026-06-14",
+)
+def birthday_limit() -> Table:
+    """29 February is taken as the card's rule takes it (MN-182)."""
+    return cases(
+        when(
+            replaces_in_window,
+            nth_birthday_after(birth_date, issued_on, 6),
+            "JPKI-MO 13(i)",
+            key="sixth-birthday",
+            says=msgid("It replaces one in its last three months: 6th birthday."),
+        ),
+        otherwise(
+            nth_birthday_after(birth_date, issued_on, 5),
+            "JPKI-MO 13(i)",
+            key="fifth-birthday",
+            says=msgid("5th birthday after issue."),
+        ),
+    )
+
+
+@rule(
+    "JPKI-MO 49",
+    ids="MN-180",
+    title=msgid("Last day of a user authentication certificate"),
+    since="2026-06-14",
+)
+def user_authentication() -> Table:
+    """The birthday or the end of the card, the earlier."""
+    return cases(
+        when(
+            birthday_limit <= card_ends_on,
+            birthday_limit,
+            "JPKI-MO 49(i)",
+            key="birthday",
+            says=msgid("The birthday comes first."),
+        ),
+        otherwise(
+            card_ends_on,
+            "JPKI-MO 49",
+            key="end-of-card",
+            says=msgid("The card ends first."),
+        ),
+    )
+
+
+@rule(
+    "JPKI-MO 13",
+    ids=("MN-181", "RC-231"),
+    title=msgid("Last day of a signature certificate"),
+    since="2026-06-14",
+)
+def signature() -> Table:
+    """Never later than the user authentication certificate beside it."""
+    beside = user_authentication_ends_on.present()
+    return cases(
+        when(
+            user_authentication_ends_on.exists()
+            & (beside < earliest(birthday_limit, card_ends_on)),
+            beside,
+            "JPKI-MO 13",
+            key="end-of-user-authentication",
+            says=msgid("The user authentication certificate ends first."),
+        ),
+        when(
+            birthday_limit <= card_ends_on,
+            birthday_limit,
+            "JPKI-MO 13(i)",
+            key="birthday",
+            says=msgid("The birthday comes first."),
+        ),
+        otherwise(
+            card_ends_on,
+            "JPKI-MO 13",
+            key="end-of-card",
+            says=msgid("The card ends first."),
+        ),
+    )
+
+
+@rule(
+    "JPKI-MO 13",
+    "JPKI-MO 49",
+    ids=("MN-180", "MN-181"),
+    title=msgid("Last day of the certificate"),
+    since="2026-06-14",
+)
+def expires_on() -> Table:
+    """Fixed at issue: a later extension of the card does not move it (MN-125)."""
+    return cases(
+        when(
+            _signature,
+            signature,
+            "JPKI-MO 13",
+            key="signature",
+            says=msgid("It is a signature certificate."),
+            rules=("MN-181", "RC-231"),
+        ),
+        otherwise(
+            user_authentication,
+            "JPKI-MO 49",
+            key="user-authentication",
+            says=msgid("It is a user authentication certificate."),
+            rules=("MN-180",),
+        ),
+    )
+
+
+@rule(
+    "JPKI-MO 13",
+    ids="MN-182",
+    title=msgid("The answer rests on a 28 February that no clause names"),
+    since="2026-06-14",
+    confidence="inferred",
+)
+def leap_day_open() -> Any:
+    """Born on 29 February, and the birthday limits the certificate."""
+    rests = common_year(birthday_limit) | (
+        falls_on(issued_on, (2, 28)) & common_year(issued_on)
+    )
+    return falls_on(birth_date, (2, 29)) & expires_on.is_(birthday_limit) & rests
+
+
+QUESTION = Question(
+    name="certificate-validity",
+    title=msgid("How long is an electronic certificate valid?"),
+    facts=(
+        certificate,
+        issued_on,
+        birth_date,
+        card_ends_on,
+        user_authentication_ends_on,
+        renewal_of_ends_on,
+    ),
+    goals=(Goal("expires_on", expires_on),),
+    reason=expires_on,
+    contradictions=(
+        Contradiction(
+            birth_date > issued_on,
+            "birth_date",
+            msgid("The birth is later than the issue."),
+        ),
+    ),
+    remarks=(
+        Remark(
+            _signature & ~reached(birth_date, 15, issued_on),
+            "note",
+            "under-15-by-practice",
+        ),
+        Remark(
+            leap_day_open,
+            "open",
+            msgid("No clause says when a certificate's 29 February birthday falls."),
+        ),
+    ),
+)

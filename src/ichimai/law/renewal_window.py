@@ -1,0 +1,283 @@
+"""When a card or certificate may be renewed: ICA 19-11, SPA 12, MNA-MO 29, JPKI-MO 13.
+
+A residence card has a window of its own only where its last day is not the end of the
+stay. Cards of the old law keep the windows of the old law: six months where the card
+ends at sixteen, and two months where it was delivered before November 2023.
+"""
+
+from typing import Any
+
+from ichimai.errors import msgid
+from ichimai.law.facts import (
+    FIRST_DAY,
+    birth_date,
+    old_card_delivered_on,
+    old_card_expires_on,
+    status,
+)
+from ichimai.model.cards import CardKind
+from ichimai.model.status import Status
+from ichimai.rules.calendar import (
+    birthday,
+    eve,
+    falls_on,
+    lacks_day_before,
+    months_before,
+    nth_birthday_after,
+)
+from ichimai.rules.graph import (
+    NO_DAY,
+    Table,
+    cases,
+    choice_fact,
+    day,
+    day_fact,
+    days,
+    months,
+    otherwise,
+    when,
+)
+from ichimai.rules.question import Contradiction, Goal, Question, Remark
+from ichimai.rules.rule import rule
+
+card = choice_fact(
+    "card", msgid("Which card or certificate?"), (*CardKind, "my-number", "certificate")
+)
+expires_on = day_fact("expires_on", msgid("What is its last day?"))
+
+LAST_OLD_CARD = day("2042-06-13")
+"""No card of the old law ends later: a newborn's, delivered on that law's last day."""
+
+LAST_OF_TWO_MONTHS = day("2030-12-31")
+"""No card delivered before November 2023 ends later, unless it ends at sixteen."""
+
+_residence_card = card.one_of(*CardKind)
+_unlimited = status.one_of(
+    Status.PERMANENT_RESIDENT, Status.HSP_2, Status.SPECIAL_PERMANENT_RESIDENT
+)
+# Without a status the question is about a card with a window of its own.
+_dated_stay = status.given() & ~_unlimited
+_certificate_of_spr = card.one_of(
+    CardKind.SPECIAL_PERMANENT, CardKind.SPECIFIED_SPECIAL_PERMANENT
+)
+_old_law = (
+    old_card_delivered_on.exists()
+    & (expires_on <= LAST_OLD_CARD)
+    & (old_card_delivered_on.present() < FIRST_DAY)
+)
+
+
+@rule(
+    "ICA suppl. 56/2023 2(1)",
+    ids="RC-126",
+    title=msgid("Delivered before 1 November 2023"),
+    since="2023-11-01",
+    confidence="secondary",
+)
+def before_november_2023() -> Any:
+    """These cards read as keeping the windows of their day; practice is unknown."""
+    return _old_law & (old_card_delivered_on.present() < day("2023-11-01"))
+
+
+_two_months = before_november_2023 & (expires_on <= LAST_OF_TWO_MONTHS)
+
+
+@rule(
+    "ICA suppl. 59/2024 2(2)",
+    "SPA suppl. 59/2024 3(2)",
+    ids="RC-137",
+    title=msgid("A card of the old law that ends at sixteen"),
+    since="2026-06-14",
+)
+def ends_at_sixteen() -> Any:
+    """On the eve of the 16th birthday, whatever the status.
+
+    On the birthday itself where it was delivered before 1 November 2023.
+    """
+    sixteenth = birthday(birth_date, 16)
+    on_eve = ~before_november_2023 & expires_on.is_(eve(sixteenth))
+    return _old_law & (on_eve | (before_november_2023 & expires_on.is_(sixteenth)))
+
+
+@rule(
+    "ICA 19-11(1)",
+    ids="RC-126",
+    title=msgid("The card follows the period of stay"),
+    since="2012-07-09",
+)
+def follows_stay() -> Any:
+    """It is renewed by renewing the stay, unless it ends at sixteen."""
+    own = card.is_("certificate") | _certificate_of_spr
+    residence = _residence_card & ~ends_at_sixteen
+    # A My Number card at its cap ends on a birthday and is renewed by a new one
+    # (MN-121). Without a birth date it is taken to follow the stay.
+    first_birthday = nth_birthday_after(birth_date, eve(expires_on), 1)
+    at_cap = birth_date.given() & expires_on.is_(first_birthday)
+    my_number = card.is_("my-number") & ~at_cap
+    return _dated_stay & ~own & (my_number | residence)
+
+
+@rule(
+    "ICA 19-11(1)",
+    "SPA 12(1)",
+    "MNA-MO 29",
+    "JPKI-MO 13",
+    ids="RC-126",
+    title=msgid("First day of the window"),
+    since="2012-07-09",
+)
+def opens_on() -> Table:
+    """Residence cards: the day of the same number; My Number side: the day after."""
+    return cases(
+        when(
+            follows_stay,
+            NO_DAY,
+            "ICA 19-11(1)",
+            key="follows-stay",
+            says=msgid("The card ends with the stay and has no window of its own."),
+        ),
+        when(
+            card.is_("my-number"),
+            months_before(expires_on, months(3)) + days(1),
+            "MNA-MO 29",
+            key="less-than-three-months-of-the-card",
+            says=msgid("From the day after the day three months before."),
+            rules=("MN-103", "MN-104"),
+        ),
+        when(
+            card.is_("certificate"),
+            months_before(expires_on, months(3)) + days(1),
+            "JPKI-MO 13",
+            key="less-than-three-months-of-the-certificate",
+            says=msgid("From the day after the day three months before."),
+            rules=("MN-104", "MN-192"),
+        ),
+        when(
+            ends_at_sixteen,
+            months_before(expires_on, months(6)),
+            "ICA suppl. 59/2024 2(2)",
+            key="six-months",
+            says=msgid("The card of the old law ends at sixteen: six months before."),
+            rules=("RC-137",),
+        ),
+        when(
+            _two_months,
+            months_before(expires_on, months(2)),
+            "ICA suppl. 56/2023 2(1)",
+            key="two-months",
+            says=msgid("Delivered before 1 November 2023: two months before."),
+        ),
+        otherwise(
+            months_before(expires_on, months(3)),
+            "ICA 19-11(1)",
+            key="three-months",
+            says=msgid("Three months before."),
+        ),
+    )
+
+
+@rule(
+    "ICA 19-11(1)",
+    "SPA 12(1)",
+    ids="RC-126",
+    title=msgid("Last day of the window"),
+    since="2012-07-09",
+)
+def closes_on() -> Table:
+    """The last day of validity; it does not move for a holiday (MN-297)."""
+    return cases(
+        when(
+            follows_stay,
+            NO_DAY,
+            "ICA 19-11(1)",
+            key="follows-stay",
+            says=msgid("The card ends with the stay and has no window of its own."),
+        ),
+        otherwise(
+            expires_on,
+            "ICA 19-11(1)",
+            key="last-day",
+            says=msgid("The window closes with the last day of validity."),
+        ),
+    )
+
+
+@rule(
+    "CC 140",
+    "CC 143(2)",
+    ids="MN-104",
+    title=msgid("Two ways of counting three months part here"),
+    since="2026-06-14",
+    confidence="inferred",
+)
+def month_end_open() -> Any:
+    """Days on which Civil Code counting and the practice of offices differ."""
+    last_of_february = falls_on(expires_on + days(1), (3, 1))
+    listed = falls_on(
+        expires_on,
+        (4, 30),
+        (5, 28),
+        (5, 29),
+        (5, 30),
+        (6, 30),
+        (7, 30),
+        (11, 30),
+        (12, 30),
+    )
+    return ~_residence_card & ~follows_stay & (last_of_february | listed)
+
+
+@rule(
+    "ICA 19-11(1)",
+    ids="RC-126",
+    title=msgid("The opening month has no such day"),
+    since="2012-07-09",
+    confidence="inferred",
+)
+def opening_day_open() -> Any:
+    """The statute does not say where a window opens whose month lacks the day."""
+    six = ends_at_sixteen & lacks_day_before(expires_on, months(6))
+    two = ~ends_at_sixteen & _two_months & lacks_day_before(expires_on, months(2))
+    three = ~ends_at_sixteen & ~_two_months & lacks_day_before(expires_on, months(3))
+    return _residence_card & ~follows_stay & (six | two | three)
+
+
+QUESTION = Question(
+    name="renewal-window",
+    title=msgid("When may a card or certificate be renewed?"),
+    facts=(
+        card,
+        expires_on,
+        old_card_delivered_on,
+        old_card_expires_on,
+        birth_date,
+        status,
+    ),
+    goals=(Goal("opens_on", opens_on), Goal("closes_on", closes_on)),
+    reason=opens_on,
+    contradictions=(
+        Contradiction(
+            (old_card_expires_on.present() > expires_on)
+            | (old_card_expires_on.present() < expires_on),
+            "old_card.expires_on",
+            msgid("The card being renewed has two different last days."),
+        ),
+    ),
+    remarks=(
+        Remark(
+            month_end_open,
+            "open",
+            msgid("Civil Code counting and the practice of offices differ here."),
+        ),
+        Remark(
+            _residence_card & ~follows_stay & before_november_2023,
+            "open",
+            msgid("Whether offices keep the old window for this card is unknown."),
+        ),
+        Remark(
+            opening_day_open,
+            "open",
+            msgid("The opening month has no day of that number: the law is silent."),
+        ),
+    ),
+)
