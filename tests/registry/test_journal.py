@@ -9,7 +9,6 @@ from hashlib import sha256
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from registry.cases import move
 
 from ichimai.errors import IchimaiError
 from ichimai.model.filing import (
@@ -46,6 +45,7 @@ from ichimai.registry.certificates import Revocation, revoke_certificate
 from ichimai.registry.journal import GENESIS, JournalCheck, check_chain, new_entry_row
 from ichimai.registry.residents import change_address, enrol, grant_stay
 from ichimai.registry.store import Registry, Transaction, open_registry
+from registry.cases import move
 from registry.lives import (
     ENROLMENT,
     TODAY,
