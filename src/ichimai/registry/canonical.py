@@ -84,8 +84,7 @@ def moment_text(at: datetime) -> str:
 
     The same text in both databases, sortable, and hashed as it stands.
     """
-    written = at.astimezone(UTC).isoformat(timespec="microseconds")
-    return written.replace("+00:00", "Z")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def moment_of(written: str) -> datetime:

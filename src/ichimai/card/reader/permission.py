@@ -1,0 +1,215 @@
+"""Permission: does the card allow what the asker is about to do; by purpose.
+
+| Purpose      | Judges                            | Discloses                         |
+|--------------|-----------------------------------|-----------------------------------|
+| `identity`   | nothing                           | name and portrait, to compare     |
+| `employment` | the holder's work, and how far    | the same, status, days, work      |
+|              |                                   | restriction, permissions          |
+| `residence`  | nothing                           | the same, status, period, days    |
+| `insurance`  | nothing: eligibility is elsewhere | nothing                           |
+
+Any other purpose is `unsupported`. The My Number is disclosed for none, and the reader
+does not read it (MNA 15, 19, 20).
+
+The work restriction is covered by the authority's signature, the permissions for other
+activity are not; an answer that rests on them says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ichimai.card.layout.residence import (
+    ComprehensivePermission,
+    ExtraActivity,
+    PrintedEntries,
+    WorkRestriction,
+)
+from ichimai.card.reader.verdict import Answer, Disclosure, Json, Word
+from ichimai.model.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class CardReading:
+    """What was read of the residence data, decoded, for the questions about it."""
+
+    entries: PrintedEntries
+    extra: ExtraActivity | None
+    name_image: bytes = field(repr=False)
+    portrait: bytes | None = field(repr=False)
+    address_image: bytes = field(repr=False)
+
+    def __repr__(self) -> str:
+        return "CardReading(•)"
+
+
+Judge = Callable[[CardReading, date], tuple[Word, tuple[str, ...], tuple[str, ...]]]
+"""From what was read and the day to word, reasons and limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One row of the table: who may see what, and what is judged."""
+
+    judge: Judge
+    discloses: tuple[str, ...]
+
+
+def _identity(
+    _reading: CardReading, _as_of: date
+) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
+    return Word.CONFIRMED, ("no-permission-needed",), ("compare-the-face",)
+
+
+def _residence(
+    reading: CardReading, as_of: date
+) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
+    ends_on = reading.entries.stay_ends_on
+    if ends_on is not None and ends_on < as_of:
+        return Word.CONFIRMED, ("status-recorded", "stay-passed"), ("see-currency",)
+    return Word.CONFIRMED, ("status-recorded",), ("see-currency",)
+
+
+def _insurance(
+    _reading: CardReading, _as_of: date
+) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
+    return Word.NOT_CHECKED, ("eligibility-not-on-card",), ("certificate-grace",)
+
+
+def _employment(
+    reading: CardReading, as_of: date
+) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
+    """ICA 19(1), (2) and 73-2: who may be given which work (RC-224)."""
+    if reading.entries.status is Status.SPECIAL_PERMANENT_RESIDENT:
+        return Word.CONFIRMED, ("special-permanent-resident",), ("see-currency",)
+    restriction = reading.entries.work_restriction
+    if restriction is WorkRestriction.NONE:
+        return Word.CONFIRMED, ("work-unrestricted",), ("see-currency",)
+    if restriction is WorkRestriction.WITHIN_STATUS:
+        within = ("only-work-of-the-status", "see-currency")
+        return Word.CONFIRMED, ("work-within-status",), within
+    if restriction is WorkRestriction.AS_DESIGNATED:
+        designated = ("designation-not-on-card", "see-currency")
+        return Word.NOT_CONFIRMED, ("work-as-designated",), designated
+    return _other_activity(reading.extra, as_of)
+
+
+def _other_activity(
+    extra: ExtraActivity | None, as_of: date
+) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
+    """Work that rests on a permission for other activity alone (ICA 19(2))."""
+    kind = extra.comprehensive_permission if extra else ComprehensivePermission.NONE
+    until = extra.comprehensive_until if extra else None
+    over = until is not None and until < as_of
+    if kind is not ComprehensivePermission.NONE and not over:
+        general = kind is ComprehensivePermission.GENERAL
+        bound = "no-adult-entertainment" if general else "teaching-only"
+        limits = ("28-hours-a-week", bound, "permissions-unsigned", "see-currency")
+        return Word.CONFIRMED, ("comprehensive-permission",), limits
+    if extra is not None and extra.individual_permission:
+        elsewhere = ("see-permission-document", "permissions-unsigned", "see-currency")
+        return Word.NOT_CONFIRMED, ("individual-permission",), elsewhere
+    why = ("comprehensive-permission-over",) if over else ()
+    return Word.REFUTED, ("work-not-permitted", *why), ("permissions-unsigned",)
+
+
+PURPOSES: Final = {
+    "identity": Purpose(_identity, ("name-image", "portrait")),
+    "employment": Purpose(
+        _employment,
+        (
+            "name-image",
+            "portrait",
+            "status",
+            "valid-until",
+            "stay-ends-on",
+            "work-restriction",
+            "comprehensive-permission",
+            "comprehensive-until",
+            "individual-permission",
+        ),
+    ),
+    "residence": Purpose(
+        _residence,
+        (
+            "name-image",
+            "portrait",
+            "status",
+            "period-of-stay",
+            "stay-ends-on",
+            "valid-until",
+        ),
+    ),
+    "insurance": Purpose(_insurance, ()),
+}
+
+NEVER: Final = ("my-number",)
+"""Withheld for every purpose: it is on the card, and no reader of ours reads it."""
+
+
+def judge_permission(
+    reading: CardReading, purpose: str | None, as_of: date
+) -> tuple[Answer, Disclosure]:
+    """Whether the card allows *purpose* on *as_of*, and what the asker may see."""
+    if purpose is None:
+        return not_asked("no-purpose"), _disclosure(reading, ())
+    details: dict[str, Json] = {"purpose": purpose}
+    chosen = PURPOSES.get(purpose)
+    if chosen is None:
+        answer = Answer(Word.UNSUPPORTED, ("purpose-unknown",), (), details)
+        return answer, _disclosure(reading, ())
+    word, reasons, limits = chosen.judge(reading, as_of)
+    wanted = word is not Word.NOT_CHECKED
+    answer = Answer(word, reasons, limits, details, wanted)
+    return answer, _disclosure(reading, chosen.discloses)
+
+
+def not_asked(reason: str, *, wanted: bool = False) -> Answer:
+    """The answer where there is nothing to judge."""
+    return Answer(Word.NOT_CHECKED, (reason,), (), {}, wanted)
+
+
+def _disclosure(reading: CardReading, allowed: tuple[str, ...]) -> Disclosure:
+    texts, pictures = _texts(reading), _pictures(reading)
+    withheld = [name for name in (*texts, *pictures) if name not in allowed]
+    return Disclosure(
+        texts={name: texts[name] for name in allowed if name in texts},
+        pictures={name: pictures[name] for name in allowed if name in pictures},
+        withheld=(*withheld, *NEVER),
+    )
+
+
+def _texts(reading: CardReading) -> dict[str, str]:
+    """Every field that reads as text, by name; absent ones are left out."""
+    entries, extra = reading.entries, reading.extra
+    work, stay_ends_on = entries.work_restriction, entries.stay_ends_on
+    until = extra.comprehensive_until if extra else None
+    fields = {
+        "birth-date": entries.birth_date.isoformat(),
+        "sex": entries.sex.name.lower(),
+        "nationality": entries.nationality,
+        "status": entries.status.value,
+        "period-of-stay": entries.period_of_stay,
+        "stay-ends-on": stay_ends_on.isoformat() if stay_ends_on else None,
+        "valid-until": entries.valid_until.isoformat(),
+        "work-restriction": work.name.lower().replace("_", "-") if work else None,
+        "comprehensive-permission": (
+            extra.comprehensive_permission.name.lower() if extra else None
+        ),
+        "comprehensive-until": until.isoformat() if until else None,
+        "individual-permission": (
+            str(extra.individual_permission).lower() if extra else None
+        ),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _pictures(reading: CardReading) -> dict[str, bytes]:
+    pictures = {
+        "name-image": reading.name_image,
+        "address-image": reading.address_image,
+    }
+    if reading.portrait is not None:
+        pictures["portrait"] = reading.portrait
+    return pictures
