@@ -8,7 +8,10 @@ from house.tree import texts
 
 LISTED = tomllib.loads((Path(__file__).parent / "invented.toml").read_text())
 
-CARD_NUMBER = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}[0-9]{8}[A-Z]{2}(?![0-9A-Za-z])")
+# The series TS…TS is this project's own, for its tests.
+CARD_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])(?!TS[0-9]{8}TS)[A-Z]{2}[0-9]{8}[A-Z]{2}(?![0-9A-Za-z])"
+)
 MY_NUMBER = re.compile(r"(?<![0-9A-Za-z.:])[0-9]{12}(?![0-9A-Za-z])")
 # Where long digits are hashes or drawings, not numbers of people.
 NO_PEOPLE = ("requirements/", "docs/pictures/", "tests/house/invented.toml")

@@ -38,12 +38,22 @@ def test_modules_end() -> None:
     assert {} == {name: n for name, n in sizes.items() if n > LONGEST_MODULE}
 
 
+def is_rule_text(name: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether *function* is a table of law: an article's items stay together."""
+    return (
+        name.startswith("src/ichimai/law/")
+        and isinstance(function.returns, ast.Name)
+        and function.returns.id == "Table"
+    )
+
+
 def test_functions_end() -> None:
-    """No function has more than 60 lines."""
+    """No function but a rule text has more than 60 lines."""
     sizes = {
         f"{name}:{function.name}": (function.end_lineno or 0) - function.lineno + 1
         for name, _, tree in modules("src/", "tests/")
         for function in functions(tree)
+        if not is_rule_text(name, function)
     }
 
     assert {} == {name: n for name, n in sizes.items() if n > LONGEST_FUNCTION}

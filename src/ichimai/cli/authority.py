@@ -69,7 +69,7 @@ def init(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noqa:
     \b
     Examples:
       ichimai authority init
-      ichimai authority init --directory /srv/authority --key-file /root/ichimai.key
+      ichimai authority init --directory /srv/authority --key-file ~/ichimai.key
 
     Exit codes: 0 made, 4 the directory is in use or cannot be written to.
     """  # noqa: D301 - click reads the backslash

@@ -1,4 +1,4 @@
-"""Each scenario fails exactly the question that it should, and no other."""
+"""Each scenario fails exactly its own question, and no other."""
 
 import tomllib
 from collections.abc import Mapping
