@@ -167,6 +167,21 @@ class CasesContract:
             each.state for each in registry.certificates_of(card.id)
         ]
 
+    def test_made_card_lies_sealed(self, registry: Registry) -> None:
+        """A made card can be collected until it is confirmed, and not after."""
+        case = prepared(registry)
+        made = replace(issue(case.application), sealed={"card": b"sealed as well"})
+        with registry.transaction("card-maker") as tx:
+            record_issue(tx, made)
+        application = registry.get_application(case.application.id)
+        lying = registry.envelopes_of(application.id)
+
+        with registry.transaction("municipality") as tx:
+            confirm(tx, confirmation(application))
+
+        assert {"card": b"sealed as well"} == lying
+        assert {} == registry.envelopes_of(application.id)
+
     def test_token_is_redeemed_once(self, registry: Registry) -> None:
         """A token that has led to a card leads to no other."""
         case = issued(registry)
@@ -299,6 +314,7 @@ class CasesContract:
             deliver(tx, Delivery(case.application.id, case.application.version, TODAY))
 
         assert "card-void" == caught.value.code
+        assert {} == registry.envelopes_of(case.application.id)
 
     def test_void_ends_the_certificates(self, registry: Registry) -> None:
         """A card that ends takes both certificates with it, once."""

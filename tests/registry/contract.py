@@ -167,6 +167,29 @@ class StoreContract(CasesContract):
 
             assert "unstorable" == caught.value.code
 
+    def test_value_that_does_not_fit(self, registry: Registry) -> None:
+        """A value of the wrong length is malformed, and nobody's name is told."""
+        for wrong in (
+            replace(ENROLMENT, nationality="VIETNAM"),
+            replace(ENROLMENT, municipality="1"),
+            replace(ENROLMENT, name=""),
+        ):
+            with pytest.raises(Malformed) as caught, registry.transaction("c") as tx:
+                enrol(tx, wrong)
+
+            assert "unstorable" == caught.value.code
+            assert caught.value.__cause__ is None
+
+    def test_broken_head(self, registry: Registry) -> None:
+        """Where the head is not the journal's, nothing is written behind it."""
+        enrolled(registry)
+        run_sql(registry, "UPDATE journal_head SET number = 1")
+
+        with pytest.raises(Unavailable) as caught, registry.transaction("c") as tx:
+            enrol(tx, ENROLMENT)
+
+        assert "journal-broken" == caught.value.code
+
     def test_future_filing(self, registry: Registry) -> None:
         """Nothing is filed tomorrow."""
         resident = enrolled(registry)

@@ -10,7 +10,7 @@ import pytest
 
 from ichimai.randomness import SeededRandomness
 from ichimai.registry.store import open_registry
-from registry.lives import clock_of_today, delivered, run_sql
+from registry.lives import card_number, clock_of_today, delivered, run_sql
 
 _SOURCES = Path(__file__).parents[2] / "src"
 
@@ -82,7 +82,7 @@ def test_verify_changed_table(used: Path) -> None:
     url = f"sqlite:///{used}/var/ichimai.db"
     registry = open_registry(url, clock_of_today(), SeededRandomness("c"))
     resident = registry.residents()[0]
-    run_sql(registry, "UPDATE residents SET nationality = 'XXX'")
+    run_sql(registry, "UPDATE residents SET nationality = 'QQQ'")
     registry.close()
 
     done = ichimai(used, "journal", "verify", "--json")
@@ -97,7 +97,7 @@ def test_show_hides_people(used: Path) -> None:
     lines = ichimai(used, "journal", "show", "--json")
     personal = ichimai(used, "journal", "show", "--json", "--personal")
 
-    for hidden in ("MINH", "Shibuya", "TE00000001ST"):
+    for hidden in ("MINH", "Shibuya", str(card_number(1))):
         assert hidden not in plain.stdout + lines.stdout
         assert hidden in personal.stdout
     assert 9 == len([json.loads(line) for line in lines.stdout.splitlines()])

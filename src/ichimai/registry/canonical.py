@@ -84,7 +84,8 @@ def moment_text(at: datetime) -> str:
 
     The same text in both databases, sortable, and hashed as it stands.
     """
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    written = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return written.replace("+00:00", "Z")
 
 
 def moment_of(written: str) -> datetime:

@@ -229,6 +229,8 @@ def _cites_of_delivery(
 def void_card(tx: Transaction, voiding: Voiding) -> Card:
     """End a card and the certificates on it; the card, one version on.
 
+    One that ends before its delivery leaves nothing sealed behind.
+
     Raises:
         NotFound: no card by that identifier.
         Conflict: its row has changed since.
@@ -246,6 +248,8 @@ def void_card(tx: Transaction, voiding: Voiding) -> Card:
         )
     tx.put_card(replace(card, state=CardState.VOID, voided_on=voiding.voided_on))
     revoke_of_card(tx, card.id, RevocationReason.CESSATION_OF_OPERATION)
+    if card.application_id is not None:
+        tx.destroy_envelopes(card.application_id)
     tx.journal_entry(
         "card-voided",
         card.resident_id,

@@ -30,7 +30,11 @@ _WAIT_SECONDS = 10
 _OLDEST_SQLITE = (3, 36)
 """The first with an in-memory database that connections can share properly."""
 
+IN_MEMORY = "memory"
+"""The place of a database that is nowhere else."""
+
 _MEMORY_NAMES = count(1)
+_VALUE_STATES = frozenset({"23514", "23502"})  # check violation, not null
 _RETRY_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 
 
@@ -67,8 +71,12 @@ def _not_a_database_url() -> Malformed:
 def place_of(url: URL) -> str:
     """Where the database is, in words that may be printed: no password."""
     if url.get_backend_name() == "sqlite":
-        return url.database or "memory"
+        return IN_MEMORY if _in_memory(url) else str(url.database)
     return url.render_as_string(hide_password=True)
+
+
+def _in_memory(url: URL) -> bool:
+    return not url.database or url.database == ":memory:"
 
 
 def engine_for(url: URL, *, create: bool) -> Engine:
@@ -87,6 +95,7 @@ def engine_for(url: URL, *, create: bool) -> Engine:
         engine = create_engine(
             url,
             pool_pre_ping=True,
+            hide_parameters=True,
             connect_args={"options": _postgresql_options(url), "connect_timeout": 10},
         )
     except ModuleNotFoundError:
@@ -113,15 +122,20 @@ def _sqlite_engine(url: URL, *, create: bool) -> Engine:
             code="sqlite-too-old",
             needed=".".join(map(str, _OLDEST_SQLITE)),
         )
-    if not url.database or url.database == ":memory:":
+    if _in_memory(url):
         # A plain in-memory database belongs to one connection. This one is shared by
         # all connections of the process and locks as a file does, so that threads of
         # a web server see one register.
         name = f"file:/ichimai-{next(_MEMORY_NAMES)}"
         url = url.set(database=name, query={"vfs": "memdb", "uri": "true"})
-    elif not url.database.startswith("file:"):
-        _refuse_missing(Path(url.database), create=create)
-    engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
+    else:
+        _refuse_missing(Path(str(url.database)), create=create)
+    engine = create_engine(
+        url,
+        # Names and addresses are parameters, and an error's words reach logs.
+        hide_parameters=True,
+        connect_args={"timeout": _WAIT_SECONDS},
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -185,18 +199,11 @@ def driver_errors(place: str, *, committing: bool = False) -> Iterator[None]:
     """
     try:
         yield
-    except IntegrityError:
-        raise Conflict(
-            msgid("Something of the same identity is already on the register."),
-            repair=msgid("Read the register again and decide again."),
-            code="duplicate",
-        ) from None
+    except IntegrityError as error:
+        # Without its cause: a database's own words on this quote the row.
+        raise _from_constraint(error) from None
     except DataError:
-        raise Malformed(
-            msgid("A value does not fit into the register."),
-            repair=msgid("Check lengths, figures and characters."),
-            code="unstorable",
-        ) from None
+        raise _unstorable() from None
     except DBAPIError as error:
         if committing and error.connection_invalidated:
             raise _outcome_unknown(place) from error
@@ -206,6 +213,33 @@ def driver_errors(place: str, *, committing: bool = False) -> Iterator[None]:
         raise ours from error
     except PoolTimeout as error:
         raise _busy(place) from error
+
+
+def _from_constraint(error: IntegrityError) -> IchimaiError:
+    """Our error for a rule of the tables, told apart by SQLSTATE or SQLite's name."""
+    state = getattr(error.orig, "sqlstate", None)
+    name = getattr(error.orig, "sqlite_errorname", "").removeprefix("SQLITE_CONSTRAINT")
+    if name == "_TRIGGER" or "journal" in str(error.orig):
+        return Unavailable(
+            msgid("The journal is broken: nothing more can be written into it."),
+            repair=msgid("Run `ichimai register journal verify` to see where."),
+            code="journal-broken",
+        )
+    if state in _VALUE_STATES or name in {"_CHECK", "_NOTNULL"}:
+        return _unstorable()
+    return Conflict(
+        msgid("Something of the same identity is already on the register."),
+        repair=msgid("Read the register again and decide again."),
+        code="duplicate",
+    )
+
+
+def _unstorable() -> Malformed:
+    return Malformed(
+        msgid("A value does not fit into the register."),
+        repair=msgid("Check lengths, figures and characters."),
+        code="unstorable",
+    )
 
 
 def _from_driver(error: DBAPIError, place: str) -> IchimaiError | None:

@@ -30,7 +30,13 @@ from ichimai.model.people import Resident, Stay
 from ichimai.randomness import Randomness
 from ichimai.registry import migrations, rows
 from ichimai.registry.canonical import refuse_unstorable, sha256_hex
-from ichimai.registry.engines import driver_errors, engine_for, parse_url, place_of
+from ichimai.registry.engines import (
+    IN_MEMORY,
+    driver_errors,
+    engine_for,
+    parse_url,
+    place_of,
+)
 from ichimai.registry.journal import (
     JournalCheck,
     JournalEntry,
@@ -331,6 +337,8 @@ class Registry(Reads):
         self._place = place
         self._clock = clock
         self._randomness = randomness
+        # A database in memory ends with its last connection: this one keeps it.
+        self._anchor = engine.raw_connection() if place == IN_MEMORY else None
 
     @property
     def place(self) -> str:
@@ -429,7 +437,9 @@ class Registry(Reads):
         return tuple(sorted(found))
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database. One in memory ends."""
+        if self._anchor is not None:
+            self._anchor.close()
         self._engine.dispose()
 
 
