@@ -1,0 +1,341 @@
+"""`ichimai card`: put software cards into readers, and look after their PINs."""
+
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from ichimai.card.chip.card import SoftwareCard
+from ichimai.card.chip.card_file import (
+    inserted_card,
+    read_card_file,
+    write_card_file,
+)
+from ichimai.card.chip.reader_stack import (
+    card_in_reader,
+    check_packages,
+    furnish_namespace,
+    namespace_prefix,
+    network_namespace,
+    run_to_its_end,
+    running_daemon,
+)
+from ichimai.card.chip.state import Persistent
+from ichimai.card.chip.vpcd import VPCD_PORT, VirtualSlot
+from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
+from ichimai.card.iso7816.status import StatusWord, tries_left
+from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.jpki import PIN_RULES, PinRule
+from ichimai.cli.exits import Exit
+from ichimai.cli.key_file import key_file_option, read_key
+from ichimai.errors import Malformed, Refused, msgid
+from ichimai.randomness import system_randomness
+
+_FILE: Final = click.Path(dir_okay=False, path_type=Path)
+_RULES: Final = {rule.name: rule for rule in PIN_RULES}
+
+
+@click.group()
+def command() -> None:
+    """Make, insert, read and verify software cards."""
+
+
+@command.command("insert")
+@click.argument("file", type=_FILE)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=VPCD_PORT, show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="Log each command, without data.")
+@key_file_option
+def insert(
+    file: Path,
+    host: str,
+    port: int,
+    verbose: bool,  # noqa: FBT001 - a flag of the command line
+    key_file: Path | None,
+) -> int:
+    """Put the card in FILE into a virtual PC/SC reader until interrupted.
+
+    A reader must run: `ichimai card stack` starts one behind walls of its own.
+
+    \b
+    Examples:
+      ichimai card insert minh.card
+      ichimai card insert minh.card --port 40059 --key-file minh.key
+
+    Exit codes: 130 interrupted, 4 no reader, no file, or the wrong key.
+    """  # noqa: D301 - click reads the backslash
+    _log(verbose=verbose)
+    _take_sigterm_as_interrupt()
+    with inserted_card(file, read_key(key_file), system_randomness) as card:
+        slot = VirtualSlot(card, host, port)
+        slot.insert()
+        click.echo("The card is in the reader; Ctrl-C takes it out.", err=True)
+        slot.serve()
+    return Exit.DONE
+
+
+@command.command("stack", context_settings={"ignore_unknown_options": True})
+@click.option("--card", "file", type=_FILE, help="A card to put in at once.")
+@click.option("--expose", is_flag=True, help="Run without walls, on every address.")
+@click.option("--within", hidden=True, help="The namespace outside; used by itself.")
+@key_file_option
+@click.argument("program", nargs=-1, required=True, type=click.UNPROCESSED)
+def stack(
+    file: Path | None,
+    expose: bool,  # noqa: FBT001 - a flag of the command line
+    within: str | None,
+    key_file: Path | None,
+    program: tuple[str, ...],
+) -> int:
+    """Run PROGRAM with a PC/SC reader of its own, and a card in it.
+
+    pcscd with the virtual reader listens on every address, so it runs in a network
+    and a mount namespace of its own. Where that is not permitted the command refuses,
+    unless --expose says that the reader may be reached from outside.
+
+    \b
+    Examples:
+      ichimai card stack --card minh.card -- opensc-tool --name
+      ichimai card stack --card minh.card -- pkcs15-tool --dump
+      ichimai card stack -- bash
+
+    Exit codes: those of PROGRAM; 4 where the reader or the card cannot be had.
+    """  # noqa: D301 - click reads the backslash
+    check_packages()
+    if within is None and not expose:
+        _again_behind_walls(file, key_file, program)
+    if within is not None:
+        furnish_namespace(within)
+    else:
+        click.echo("ichimai: the reader listens on every address here", err=True)
+    _take_sigterm_as_interrupt()
+    with ExitStack() as resources:
+        card = None
+        if file is not None:
+            opened = inserted_card(file, read_key(key_file), system_randomness)
+            card = resources.enter_context(opened)
+        resources.enter_context(running_daemon())
+        if card is not None:
+            resources.enter_context(card_in_reader(card))
+        code = run_to_its_end(program)
+    sys.exit(code)
+
+
+@command.group("pin")
+def pin() -> None:
+    """Ask for, change and reset the PINs of a card file.
+
+    PINs are typed at a prompt, or come as lines on standard input where that is no
+    terminal. They are never arguments: other users can see those.
+    """
+
+
+@pin.command("status")
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print the tries as JSON.")
+@key_file_option
+def pin_status(
+    file: Path,
+    as_json: bool,  # noqa: FBT001 - a flag of the command line
+    key_file: Path | None,
+) -> int:
+    """Say how many tries each PIN of the card in FILE has left; it costs none.
+
+    \b
+    Examples:
+      ichimai card pin status minh.card
+      ichimai card pin status minh.card --json
+    """  # noqa: D301 - click reads the backslash
+    with _selected(file, key_file) as card:
+        left = {rule.name: _tries(card, rule) for rule in PIN_RULES}
+    if as_json:
+        tries = {name.replace("-", "_"): count for name, count in left.items()}
+        click.echo(json.dumps({"tries_left": tries}))
+        return Exit.DONE
+    for rule in PIN_RULES:
+        click.echo(f"{rule.name:<22}{left[rule.name]} of {rule.tries} tries left")
+    return Exit.DONE
+
+
+@pin.command("change")
+@click.argument("file", type=_FILE)
+@click.option("--pin", "name", type=click.Choice(list(_RULES)), required=True)
+@key_file_option
+def pin_change(file: Path, name: str, key_file: Path | None) -> int:
+    """Change a PIN of the card in FILE; the old one first, then the new one.
+
+    \b
+    Examples:
+      ichimai card pin change minh.card --pin user-authentication
+      printf '1234\\n5678\\n' | ichimai card pin change c.card --pin user-authentication
+
+    Exit codes: 4 the old PIN is wrong or blocked, or the new one has no right form.
+    """  # noqa: D301 - click reads the backslash
+    rule = _RULES[name]
+    with _selected(file, key_file) as card:
+        _not_blocked(_tries(card, rule))
+        old = _typed("Present PIN")
+        new = _typed("New PIN", twice=True)
+        # The new PIN is looked at first: a try is not spent on a change that the card
+        # would refuse.
+        _of_right_form(rule, new)
+        _verified(card, rule, old)
+        _ok(_send(card, 0x24, 0x01, rule, new))
+    click.echo("The PIN is changed.", err=True)
+    return Exit.DONE
+
+
+@pin.command("reset")
+@click.argument("file", type=_FILE)
+@click.option("--pin", "name", type=click.Choice(list(_RULES)), required=True)
+@key_file_option
+def pin_reset(file: Path, name: str, key_file: Path | None) -> int:
+    """Set a PIN anew without the old one, as the municipal counter does.
+
+    No terminal can do this to a real card: there, a PIN that is forgotten or blocked
+    is set anew by the municipality (暗証番号の再設定). Here, whoever holds the key of
+    the card file stands for the counter.
+
+    \b
+    Examples:
+      ichimai card pin reset minh.card --pin signature
+    """  # noqa: D301 - click reads the backslash
+    rule = _RULES[name]
+    key = read_key(key_file)
+    with inserted_card(file, key, system_randomness) as card:
+        if Persistent(card.image).pin(rule) is None:
+            raise Refused(
+                msgid("This card was made without a {pin} PIN."),
+                repair=msgid("Make the card again with the certificate it opens."),
+                code="no-pin",
+                pin=rule.name,
+            )
+        new = _typed("New PIN", twice=True)
+        _of_right_form(rule, new)
+        changed = Persistent(card.image).with_pin(rule, new)
+        write_card_file(file, key, changed.image)
+    click.echo("The PIN is set, with all its tries.", err=True)
+    return Exit.DONE
+
+
+def _again_behind_walls(
+    file: Path | None, key_file: Path | None, program: tuple[str, ...]
+) -> NoReturn:
+    """Become this same command inside namespaces of its own."""
+    if file is not None:
+        read_card_file(file, read_key(key_file))
+    arguments = ["--within", network_namespace()]
+    if file is not None:
+        arguments += ["--card", str(file)]
+    if key_file is not None:
+        arguments += ["--key-file", str(key_file)]
+    inside = [
+        *namespace_prefix(),
+        sys.executable,
+        *("-m", "ichimai", "card", "stack", *arguments, "--", *program),
+    ]
+    sys.stdout.flush()
+    os.execv(inside[0], inside)  # noqa: S606 - a program by its path, and no shell
+
+
+@contextmanager
+def _selected(file: Path, key_file: Path | None) -> Iterator[SoftwareCard]:
+    """The card in *file*, powered, with the JPKI application selected."""
+    with inserted_card(file, read_key(key_file), system_randomness) as card:
+        card.power_on()
+        select = CommandApdu(0x00, 0xA4, 0x04, 0x0C, Aid.JPKI.value)
+        _ok(ResponseApdu.parse(card.transmit(select.to_bytes())).status)
+        yield card
+
+
+def _send(
+    card: SoftwareCard, ins: int, p1: int, rule: PinRule, value: bytes = b""
+) -> int:
+    """The status of a PIN command, the PIN named by its short identifier."""
+    reference = 0x80 | rule.pin_file.short_id
+    apdu = CommandApdu(0x00, ins, p1, reference, value)
+    return ResponseApdu.parse(card.transmit(apdu.to_bytes())).status
+
+
+def _tries(card: SoftwareCard, rule: PinRule) -> int:
+    """Tries left, as the empty VERIFY says; 0 also stands for a PIN never chosen."""
+    return tries_left(_send(card, 0x20, 0x00, rule)) or 0
+
+
+def _verified(card: SoftwareCard, rule: PinRule, value: bytes) -> None:
+    status = _send(card, 0x20, 0x00, rule, value)
+    if status == StatusWord.OK:
+        return
+    left = _tries(card, rule)
+    _not_blocked(left)
+    raise Refused(
+        msgid("The PIN is wrong; {left} tries are left."),
+        repair=msgid("Try again only if you are sure."),
+        code="pin-wrong",
+        left=left,
+    )
+
+
+def _not_blocked(left: int) -> None:
+    if left == 0:
+        raise Refused(
+            msgid("The PIN is blocked: no tries are left."),
+            repair=msgid("Set it anew: ichimai card pin reset."),
+            code="pin-blocked",
+        )
+
+
+def _of_right_form(rule: PinRule, value: bytes) -> None:
+    if not rule.allows(value):
+        raise Malformed(
+            msgid("The {pin} PIN has another form than the card accepts."),
+            repair=msgid("Four digits; or 6 to 16 capitals and digits, some of each."),
+            code="pin-form",
+            pin=rule.name,
+        )
+
+
+def _ok(status: int) -> None:
+    if status != StatusWord.OK:
+        raise Refused(
+            msgid("The card refuses, with status {status}."),
+            repair=msgid("Check that there is space where the card file lies."),
+            code="card-refuses",
+            status=f"{status:04X}",
+        )
+
+
+def _typed(prompt: str, *, twice: bool = False) -> bytes:
+    """A PIN from the prompt, unseen; without a terminal, the next line of input."""
+    if sys.stdin.isatty():
+        value: str = click.prompt(
+            prompt, hide_input=True, confirmation_prompt=twice, err=True
+        )
+    else:
+        value = sys.stdin.readline().rstrip("\r\n")
+    return value.encode()
+
+
+def _log(*, verbose: bool) -> None:
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.WARNING,
+        format="%(message)s",
+        stream=sys.stderr,
+    )
+
+
+def _take_sigterm_as_interrupt() -> None:
+    """End on SIGTERM as on Ctrl-C: what was started is ended, the card taken out."""
+
+    def interrupt(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)

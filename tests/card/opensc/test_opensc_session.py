@@ -1,0 +1,211 @@
+"""OpenSC, unchanged, takes the software card for a My Number card and works with it."""
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from ichimai.card.layout.image import CONTACT_ATR, TYPE_B_ATR, CardImage, Tries
+from ichimai.crypto.keys import RsaPublicKey
+from sample_card import sample_image, sample_keys, without_signature_certificate
+
+Insert = Callable[[CardImage], Path]
+
+
+class Stack(Protocol):
+    """What these tests use of the stack in `conftest.py`."""
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a program inside, to its end."""
+        ...
+
+    def put_in(self, path: Path) -> None:
+        """The card in *path* in the slot, instead of any other one."""
+        ...
+
+
+def der_of(pem: str) -> bytes:
+    """A certificate from the tool's output, as DER."""
+    return subprocess.run(
+        ["openssl", "x509", "-outform", "DER"],
+        input=pem.encode(),
+        check=True,
+        capture_output=True,
+    ).stdout
+
+
+def tries(stack: Stack) -> list[str]:
+    """The lines in which the tool says how many tries are left."""
+    dump = stack.run("pkcs15-tool", "--dump").stdout
+    return [line.split(":")[1].strip() for line in dump.splitlines() if "Tries" in line]
+
+
+def wrong_pin(stack: Stack) -> subprocess.CompletedProcess[str]:
+    """Present a wrong user-authentication PIN."""
+    return stack.run("pkcs15-tool", "--verify-pin", "--auth-id", "01", "--pin", "0000")
+
+
+def right_pin(stack: Stack, number: str, pin: str) -> subprocess.CompletedProcess[str]:
+    """Present a PIN by its number."""
+    return stack.run("pkcs15-tool", "--verify-pin", "--auth-id", number, "--pin", pin)
+
+
+@pytest.mark.parametrize("atr", [CONTACT_ATR, TYPE_B_ATR], ids=["contact", "type-b"])
+def test_name(stack: Stack, insert: Insert, atr: bytes) -> None:
+    """The card is recognised by its contact ATR, and by its application without it."""
+    insert(replace(sample_image(), atr=atr))
+
+    name = stack.run("opensc-tool", "--name")
+    shown = stack.run("opensc-tool", "--atr")
+
+    assert "jpki" == name.stdout.strip()
+    assert atr == bytes.fromhex(shown.stdout.strip().replace(":", ""))
+
+
+@pytest.mark.usefixtures("card")
+def test_dump(stack: Stack) -> None:
+    """Two PINs with 3 and 5 tries, two key pairs, four certificates."""
+    dump = stack.run("pkcs15-tool", "--dump").stdout
+
+    assert ["3", "5"] == tries(stack)
+    assert 2 == dump.count("Private RSA Key [")
+    assert 2 == dump.count("Public RSA Key [")
+    assert 4 == dump.count("X.509 Certificate [")
+
+
+@pytest.mark.usefixtures("card")
+def test_public_certificates(stack: Stack) -> None:
+    """Three certificates are read without a PIN, byte for byte."""
+    image = sample_image()
+
+    for number, certificate in (
+        ("01", image.user_authentication.certificate),
+        ("03", image.user_authentication.ca_certificate),
+        ("04", image.signature.ca_certificate),
+    ):
+        read = stack.run("pkcs15-tool", "--read-certificate", number)
+        assert certificate == der_of(read.stdout)
+
+
+@pytest.mark.usefixtures("card")
+def test_signature_certificate(stack: Stack) -> None:
+    """The signature certificate is read after its password, and not before."""
+    read = ("pkcs15-tool", "--read-certificate", "02")
+
+    closed = stack.run(*read)
+    opened = stack.run(*read, "--verify-pin", "--auth-id", "02", "--pin", "ABC123")
+
+    assert 0 != closed.returncode
+    assert sample_image().signature.certificate == der_of(opened.stdout)
+
+
+@pytest.mark.parametrize(
+    ("slot", "number", "pin"),
+    [("0", "01", "1234"), ("1", "02", "ABC123")],
+    ids=["user-authentication", "signature"],
+)
+@pytest.mark.usefixtures("card")
+def test_sign(stack: Stack, tmp_path: Path, slot: str, number: str, pin: str) -> None:
+    """A signature by either key through PKCS #11 is verified by OpenSSL."""
+    message, signature, public = (tmp_path / name for name in ("msg", "sig", "pub.pem"))
+    message.write_bytes(b"SAMPLE message")
+    keys = sample_keys()
+    key: RsaPublicKey = (
+        keys.user_authentication.public if slot == "0" else keys.signature.public
+    )
+    public.write_bytes(key.to_pem())
+
+    signed = stack.run(
+        "pkcs11-tool",
+        *("--slot-index", slot, "--login", "--pin", pin, "--sign", "--id", number),
+        *("--mechanism", "SHA256-RSA-PKCS", "-i", str(message), "-o", str(signature)),
+    )
+    verified = subprocess.run(
+        [
+            *("openssl", "dgst", "-sha256", "-verify", public),
+            *("-signature", signature, message),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert 0 == signed.returncode, signed.stderr
+    assert "Verified OK" in verified.stdout
+
+
+def test_lock(stack: Stack, insert: Insert) -> None:
+    """Three wrong PINs lock that PIN and no other; the card is still a card."""
+    insert(sample_image())
+    seen = []
+
+    for _ in range(3):
+        assert 0 != wrong_pin(stack).returncode
+        seen.append(tries(stack))
+
+    assert [["2", "5"], ["1", "5"], ["0", "5"]] == seen
+    assert 0 != right_pin(stack, "01", "1234").returncode
+    assert 0 == right_pin(stack, "02", "ABC123").returncode
+    slots = stack.run("pkcs11-tool", "--list-token-slots").stdout
+    assert 1 == slots.count("user PIN locked")
+
+
+def test_tries_come_back(stack: Stack, insert: Insert) -> None:
+    """The right PIN gives back the tries that wrong ones took."""
+    insert(sample_image())
+
+    wrong_pin(stack)
+    before = tries(stack)
+    right_pin(stack, "01", "1234")
+    after = tries(stack)
+
+    assert ["2", "5"] == before
+    assert ["3", "5"] == after
+
+
+def test_power_off(stack: Stack, insert: Insert) -> None:
+    """Out of the reader and in again, the card knows its tries and no PIN."""
+    path = insert(replace(sample_image(), tries=Tries(user_authentication=2)))
+    wrong_pin(stack)
+    right_pin(stack, "02", "ABC123")
+
+    stack.put_in(path)
+
+    assert ["1", "5"] == tries(stack)
+    assert 0 != stack.run("pkcs15-tool", "--read-certificate", "02").returncode
+
+
+@pytest.mark.usefixtures("card")
+def test_reset_forgets(stack: Stack) -> None:
+    """A reset takes back a verified PIN, where the next client would inherit it."""
+    read = ("pkcs15-tool", "--read-certificate", "02")
+    stack.run(*read, "--verify-pin", "--auth-id", "02", "--pin", "ABC123")
+
+    stack.run("opensc-tool", "--reset")
+    closed = stack.run(*read)
+
+    assert 0 != closed.returncode
+
+
+def test_without_signature_certificate(stack: Stack, insert: Insert) -> None:
+    """A card whose holder declined the signature certificate still signs in."""
+    insert(without_signature_certificate(sample_image()))
+
+    read = stack.run("pkcs15-tool", "--read-certificate", "01")
+
+    assert "jpki" == stack.run("opensc-tool", "--name").stdout.strip()
+    assert ["3", "0"] == tries(stack)
+    assert sample_image().user_authentication.certificate == der_of(read.stdout)
+
+
+@pytest.mark.usefixtures("card")
+def test_no_delay(stack: Stack) -> None:
+    """A dump of some forty commands does not fall into the 44 ms trap of each."""
+    timed = stack.run("bash", "-c", "time pkcs15-tool --dump")
+
+    real = next(line for line in timed.stderr.splitlines() if line.startswith("real"))
+    minutes, seconds = real.split()[1].rstrip("s").split("m")
+    assert float(minutes) * 60 + float(seconds) < 1
