@@ -1,0 +1,107 @@
+"""The planner's one way to the law: ask, and take what is settled.
+
+The planner holds no rule. A question that the law does not answer yet, or cannot
+answer from the facts at hand, gives `"unknown"` here, never a guess.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ichimai.law.office_days import (
+    CITES,
+    ROLL_CITES,
+    first_open_day,
+    last_open_day,
+)
+from ichimai.law.questions import QUESTIONS, ask
+from ichimai.model.finding import Finding
+from ichimai.planner.plan import UNKNOWN, Basis, Day, Fee, State, Window
+
+SOON = timedelta(days=14)
+"""A task whose safe day is no further off is to be done now. Our own choice."""
+
+_NULL_SAYS_NO = frozenset({"decided_on", "old_card", "replaces"})
+"""Facts of the law for which null is an answer: it has not happened."""
+
+NOTHING = Basis((), ())
+OFFICE_DAYS = Basis((), CITES)
+
+
+def find_answer(question: str, facts: Mapping[str, Any], as_of: date) -> Finding | None:
+    """The law's finding, None where it is not settled or not answered yet.
+
+    Facts that are None are left out, but where null is an answer of its own.
+    """
+    if question not in QUESTIONS:
+        return None
+    given = {
+        name: value
+        for name, value in facts.items()
+        if value is not None or name in _NULL_SAYS_NO
+    }
+    finding = ask(question, given, as_of)
+    return finding if finding.settled else None
+
+
+def day_in(finding: Finding | None, name: str) -> Day:
+    """The day that the finding gives by that name."""
+    if finding is None:
+        return UNKNOWN
+    value = finding.answer.get(name)
+    if isinstance(value, str) and value != UNKNOWN:
+        return date.fromisoformat(value)
+    if isinstance(value, date):
+        return value
+    return UNKNOWN if value == UNKNOWN else None
+
+
+def basis_of(finding: Finding | None) -> Basis:
+    """What the finding rests on."""
+    return Basis(finding.rules, finding.cites) if finding else NOTHING
+
+
+def fee_in(finding: Finding | None) -> Fee:
+    """The fee that the finding gives."""
+    if finding is None or not isinstance(finding.answer.get("yen"), int):
+        return Fee(UNKNOWN)
+    since = finding.answer.get("tariff_from")
+    tariff_from = date.fromisoformat(since) if isinstance(since, str) else None
+    return Fee(finding.answer["yen"], tariff_from)
+
+
+def until(last_day: Day, opens_on: Day = None) -> Window:
+    """The window of something that ends on its own day: validity never rolls."""
+    if not isinstance(last_day, date):
+        return Window(opens_on, last_day, last_day)
+    return Window(opens_on, last_open_day(last_day) or UNKNOWN, last_day)
+
+
+def filing_until(last_day: Day, opens_on: Day = None) -> Window:
+    """The window of a filing, whose last day rolls to the next open one (AGH 2).
+
+    The safe day never rolls: it is the last open day not after *last_day*.
+    """
+    if not isinstance(last_day, date):
+        return Window(opens_on, last_day, last_day)
+    return Window(
+        opens_on,
+        last_open_day(last_day) or UNKNOWN,
+        first_open_day(last_day) or last_day,
+    )
+
+
+ROLL = Basis((), ROLL_CITES[:1])
+"""What the rolled last day of a filing at a bureau rests on."""
+
+
+def state_in(window: Window, as_of: date) -> State:
+    """How a task stands that nobody else has to move first."""
+    if isinstance(window.legal_last_day, date) and as_of > window.legal_last_day:
+        return State.OVERDUE
+    if isinstance(window.opens_on, date) and as_of < window.opens_on:
+        return State.NOT_YET
+    safe = window.safe_last_day
+    if isinstance(safe, date):
+        return State.DO_NOW if as_of + SOON >= safe else State.DO_BY
+    return State.DO_NOW if window.legal_last_day is None else State.DO_BY

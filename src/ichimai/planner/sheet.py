@@ -1,0 +1,199 @@
+"""A plan as plain text for a terminal or a mail, in the width that people read."""
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from ichimai.planner.plan import Day, Fee, Option, Plan, State, Task
+from ichimai.planner.wording import Words, say
+from ichimai.texts.in_words import day_in_words, money
+
+WIDTH = 78
+_LABEL = 18
+_INDENT = "    "
+
+
+def columns(text: str) -> int:
+    """How many columns *text* takes: two for each wide East Asian sign."""
+    return sum(
+        0
+        if unicodedata.combining(sign)
+        else 2
+        if unicodedata.east_asian_width(sign) in "WF"
+        else 1
+        for sign in text
+    )
+
+
+def _wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+# Signs that no line begins with in Japanese text (行頭禁則).
+_NEVER_FIRST = "、。，．）」』】〕！？：；・ー）)"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """*text* cut where a line may break: behind spaces, and around wide signs."""
+    piece = ""
+    for sign in text:
+        breaks = piece and (_wide(sign) or _wide(piece[-1]) or piece[-1] == " ")
+        if breaks and sign not in _NEVER_FIRST and piece[-1] not in "（「『【":
+            yield piece
+            piece = ""
+        piece += sign
+    if piece:
+        yield piece
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* columns, one longer word aside."""
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and columns(line) + columns(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _entry(label: str, text: str) -> Iterator[str]:
+    """A label and its text, the text's further lines under its first."""
+    gap = " " * max(1, _LABEL - columns(label))
+    room = WIDTH - len(_INDENT) - _LABEL
+    first, *rest = wrapped(text, room)
+    yield f"{_INDENT}{label}{gap}{first}"
+    for line in rest:
+        yield f"{_INDENT}{' ' * _LABEL}{line}"
+
+
+class _Sheet:
+    """Writes one plan in one language."""
+
+    def __init__(self, plan: Plan, language: str) -> None:
+        self._plan = plan
+        self._language = language
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(Words(f"sheet.{key}", values), self._language)
+
+    def _day(self, day: Day) -> str:
+        if isinstance(day, date):
+            return day_in_words(day, self._language)
+        return self._say("not-known")
+
+    def _fee(self, fee: Fee) -> str:
+        if not isinstance(fee.yen, int):
+            return self._say("fee-unknown")
+        if fee.yen == 0:
+            return self._say("fee-free")
+        amount = money(fee.yen, self._language)
+        if fee.tariff_from is None:
+            return amount
+        return self._say("fee-tariff", amount=amount, day=fee.tariff_from)
+
+    def _state(self, task: Task) -> str:
+        days = {
+            State.DO_BY: task.window.safe_last_day,
+            State.NOT_YET: task.window.opens_on,
+        }
+        return self._say(f"state.{task.state.value}", day=days.get(task.state))
+
+    def lines(self) -> Iterator[str]:
+        """Every line of the sheet."""
+        plan = self._plan
+        yield from wrapped(self._say("as-of", day=plan.as_of), WIDTH)
+        if plan.unknown:
+            yield from self._heading("unknown")
+            for gap in plan.unknown:
+                yield from self._item(gap.to_json(self._language)["sentence"])
+        if plan.clocks:
+            yield from self._heading("clocks")
+            for clock in plan.clocks:
+                title = say(Words(f"clock.{clock.what}"), self._language)
+                yield from self._item(f"{title}: {self._day(clock.ends_on)}")
+        yield from self._heading("tasks")
+        if not plan.tasks:
+            yield from self._item(self._say("nothing"))
+        for number, task in enumerate(plan.tasks, start=1):
+            yield ""
+            yield from self._task(number, task)
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[str]:
+        plan, written = self._plan, self._plan.to_json(self._language)
+        if plan.options:
+            yield from self._heading("options")
+            for option in plan.options:
+                yield ""
+                yield from self._option(option)
+        if plan.questions:
+            yield from self._heading("questions")
+            for question in written["questions"]:
+                yield from self._item(question["question"])
+        if plan.claims:
+            yield from self._heading("claims")
+            for claim in written["claims"]:
+                yield from self._item(f"{claim['claim']} {claim['confirmed']}")
+        yield ""
+        yield from wrapped(self._say("not-government"), WIDTH)
+
+    def _heading(self, key: str) -> Iterator[str]:
+        title = self._say(key)
+        yield ""
+        yield title
+        yield "─" * columns(title)
+
+    @staticmethod
+    def _item(text: str) -> Iterator[str]:
+        first, *rest = wrapped(text, WIDTH - 2)
+        yield f"· {first}"
+        for line in rest:
+            yield f"  {line}"
+
+    def _task(self, number: int, task: Task) -> Iterator[str]:
+        language, window = self._language, task.window
+        title = f"{number}. [{self._state(task)}] {task.sentence('title', language)}"
+        yield from wrapped(title, WIDTH)
+        if task.state is State.DONE:
+            return
+        for key, day in (
+            ("safe", window.safe_last_day),
+            ("legal", window.legal_last_day),
+            ("from", window.opens_on),
+        ):
+            if day is not None:
+                yield from _entry(self._say(key), self._day(day))
+        yield from _entry(self._say("counter"), self._say(f"counter.{task.counter}"))
+        for place, item in enumerate(task.bring):
+            label = "" if place else self._say("bring")
+            yield from _entry(label, say(Words(f"bring.{item}"), language))
+        yield from _entry(self._say("fee"), self._fee(task.fee))
+        who = say(Words(f"who.{task.who_may_go}"), language)
+        yield from _entry(self._say("who"), who)
+        for part in ("result", "then", "consequence"):
+            yield from _entry(self._say(part), task.sentence(part, language))
+        yield from _entry(self._say("basis"), ", ".join(task.basis.cites))
+
+    def _option(self, option: Option) -> Iterator[str]:
+        written = option.to_json(self._language)
+        words = {True: "yes", False: "no"}
+        allowed = "not-known"
+        if isinstance(option.allowed, bool):
+            allowed = words[option.allowed]
+        yield from wrapped(written["title"], WIDTH)
+        yield from _entry(self._say("allowed"), self._say(allowed))
+        yield from _entry(self._say("from"), self._day(option.opens_on))
+        yield from _entry(self._say("fee"), self._fee(option.fee))
+        for part in ("visits", "waiting", "if_lost", "later"):
+            yield from _entry(self._say(part), written[part])
+
+
+def sheet(plan: Plan, language: str) -> str:
+    """The plan as text, every line at most 78 columns wide but for long words.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+    """
+    return "\n".join(_Sheet(plan, language).lines())

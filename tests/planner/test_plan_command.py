@@ -1,0 +1,97 @@
+"""`ichimai plan` as people call it: formats, languages, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FACTS = {
+    "person": {"status": "student", "stay_ends_on": "2027-03-31", "stay_months": 24},
+    "residence_card": {"kind": "residence"},
+    "my_number_card": None,
+}
+
+
+def plan(
+    *arguments: str, facts: object = FACTS, raw: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The command, with the facts on standard input."""
+    given = json.dumps(facts).encode() if raw is None else raw
+    return subprocess.run(
+        [sys.executable, "-m", "ichimai", "plan", *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_json_stands_alone_on_standard_output() -> None:
+    """The plan in the shape of the interfaces, and nothing else."""
+    ended = plan("-", "--format", "json", "--as-of", "2027-01-20")
+    written = json.loads(ended.stdout)
+
+    assert (0, b"") == (ended.returncode, ended.stderr)
+    assert [
+        "as_of",
+        "clocks",
+        "tasks",
+        "options",
+        "questions",
+        "unknown",
+        "claims",
+    ] == list(written)
+    assert "2027-01-20" == written["as_of"]
+
+
+def test_the_text_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    """Japanese days in Japanese text, read from a file with a byte order mark."""
+    file = tmp_path / "facts.json"
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(FACTS).encode())
+
+    ended = plan(str(file), "--lang", "ja", "--as-of", "2027-01-20")
+
+    assert 0 == ended.returncode
+    assert "2027年3月31日（水）" in ended.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("-", "--format", "pdf"),
+        ("-", "--format", "ics"),
+        ("-", "--format", "poem"),
+        ("-", "--lang", "tlh"),
+        ("-", "--as-of", "tomorrow"),
+        (),
+    ],
+)
+def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
+    """What is not written yet is wrong usage, not a plan that pretends."""
+    ended = plan(*arguments)
+
+    assert 2 == ended.returncode
+    assert b"" == ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"person": {"status": "student"}}, 6),
+        ({"person": {"status": "permanent-resident"}}, 4),
+        ({"person": {"status": "nobody"}}, 4),
+    ],
+)
+def test_nothing_planned_is_no_success(facts: object, code: int) -> None:
+    """A missing fact ends with 6; a case that is not covered, or a slip, with 4."""
+    assert code == plan("-", facts=facts).returncode
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"nope"])
+def test_what_is_no_json_is_one_sentence(raw: bytes) -> None:
+    """Exit code 4 and one line, whatever the bytes are."""
+    ended = plan("-", raw=raw)
+
+    assert 4 == ended.returncode
+    assert 1 == ended.stderr.count(b"\n")

@@ -1,0 +1,80 @@
+"""The text of a plan: every sentence there, every line in its width, both scripts."""
+
+import re
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ichimai.planner import wording
+from ichimai.planner.facts import parse_facts
+from ichimai.planner.planning import make_plan
+from ichimai.planner.sheet import WIDTH, columns, sheet, wrapped
+from ichimai.planner.wording import SENTENCES, Words, say
+
+MINH = {
+    "person": {
+        "birth_date": "1995-03-03",
+        "status": "engineer-humanities-international",
+        "stay_ends_on": "2026-12-31",
+    },
+    "residence_card": {"kind": "residence", "delivered_on": "2023-12-20"},
+    "my_number_card": {"kind": "separate", "expires_on": "2026-12-31"},
+    "events": [{"kind": "extension", "filed_on": "2026-11-10"}],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "easy"])
+def test_no_line_is_too_wide(language: str) -> None:
+    """Wide signs count as two columns."""
+    written = sheet(make_plan(parse_facts(MINH), date(2026, 11, 20)), language)
+
+    # Citations and short words with readings may stand together on a line.
+    assert WIDTH >= max(columns(line) for line in written.splitlines())
+
+
+def test_days_are_written_in_words() -> None:
+    """The safe day stands with its weekday, never as figures alone."""
+    plan = make_plan(parse_facts(MINH), date(2026, 11, 20))
+
+    assert "Monday 28 December 2026" in sheet(plan, "en")
+    assert "2026年12月28日（月）" in sheet(plan, "ja")
+    assert "2026-12-28" not in sheet(plan, "en")
+
+
+def test_lines_break_between_japanese_signs() -> None:
+    """No line begins with a closing sign."""
+    lines = wrapped("在留カードを返します。市区町村へ行きます。", 20)
+
+    assert all(columns(line) <= 22 for line in lines)
+    assert not any(line.startswith("。") for line in lines)
+
+
+def test_every_key_in_the_code_has_its_sentence() -> None:
+    """Each task, option, clock, bring-list item and question is worded."""
+    source = "\n".join(
+        file.read_text("utf-8")
+        for file in sorted(Path(wording.__file__).parent.glob("*_tasks.py"))
+    )
+    ids = re.findall(r'\bid="([a-z-]+)"', source)
+
+    assert ids
+    for task_id in ids:
+        for part in ("title", "result", "then", "consequence"):
+            assert f"task.{task_id}.{part}" in SENTENCES
+
+
+def test_every_sentence_can_be_filled() -> None:
+    """Named places only, and every one of them has a value somewhere."""
+    known = {"ends_on", "special_ends_on", "new_ends_on", "what", "day", "amount"}
+    for key, sentence in SENTENCES.items():
+        names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+        assert names <= known, key
+
+
+def test_a_day_that_is_not_known_is_said_to_be_unknown() -> None:
+    """A sentence never shows the word of the data."""
+    words = Words("task.go-to-bureau-now.consequence", {"ends_on": "unknown"})
+
+    assert "not known yet" in say(words, "en")
