@@ -1,0 +1,246 @@
+"""Issue: the signatures, under a token, once.
+
+Everything happens in one transaction of the register, in this order:
+
+    hold the preparation; whoever else has the token waits, and is then refused
+    open the envelopes: the unsigned card and the PINs
+    sign exactly the bytes that were written down, and verify what was signed
+    record card, certificates and hashes; redeem the token; erase the envelopes;
+        lay the finished card, sealed, in their place
+    commit
+
+A failure before the commit leaves everything as it was, and the token good: bytes that
+were signed and not recorded are dropped, and nobody has seen them. A failure after the
+commit loses nothing: the card maker collects the card (`collect`) until the
+municipality has confirmed it. A second card cannot come about on either side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+from ichimai.authority import profiles
+from ichimai.authority.keys import RESIDENCE_SIGNER
+from ichimai.authority.office import Office
+from ichimai.authority.pins import ENVELOPE as PINS
+from ichimai.authority.pins import open_pins, shut_envelope
+from ichimai.authority.prepare import (
+    CARD,
+    RESIDENCE_DATA,
+    Token,
+    card_purpose,
+    seal_card,
+    terms_of,
+)
+from ichimai.card.layout.image import CardImage, Credential
+from ichimai.card.layout.residence import (
+    decode_files,
+    encode_files,
+    signed_message,
+)
+from ichimai.clock import day_in_japan
+from ichimai.crypto import certificates, sealing
+from ichimai.crypto.ciphers import same
+from ichimai.crypto.keys import EcPublicKey, RsaPrivateKey
+from ichimai.crypto.refuted import CertificateRefuted, CiphertextRefuted
+from ichimai.errors import NotFound, Refused, msgid
+from ichimai.model.cards import CardKind, CardTypeCode
+from ichimai.model.decision import Preparation
+from ichimai.model.filing import Application, CertificateUse
+from ichimai.registry.applications import (
+    Issue,
+    NewCard,
+    NewCertificate,
+    hold_preparation,
+    record_issue,
+)
+from ichimai.registry.store import Transaction
+
+FINISHED = "finished-card"
+"""The envelope with the finished card, from its making to its confirmation."""
+
+_KINDS = {
+    CardTypeCode.SPECIFIED_RESIDENCE: CardKind.SPECIFIED_RESIDENCE,
+    CardTypeCode.SPECIFIED_SPECIAL_PERMANENT: CardKind.SPECIFIED_SPECIAL_PERMANENT,
+}
+_CITES = ("MNA 18-5(1)", "ICA 19-15-2(4)")
+
+
+def issue(office: Office, token: Token) -> CardImage:
+    """Sign what was prepared under *token*; everything that the chip is to hold.
+
+    Raises:
+        NotFound: no application by that identifier.
+        Refused: code `wrong-state` once a card is made, `wrong-token`, `envelope` or
+            `wrong-issuer` where another authority prepared it, `no-pins`,
+            `prepared-bytes` where what was written down and what was sealed differ.
+    """
+    with office.registry.transaction("card-maker") as tx:
+        preparation = hold_preparation(tx, token.application_id, token.sha256)
+        application = tx.get_application(token.application_id)
+        image = _signed(office, preparation, _opened(office, tx, application))
+        record_issue(
+            tx,
+            Issue(
+                application_id=application.id,
+                seen_version=application.version,
+                token_sha256=token.sha256,
+                card=_new_card(image, terms_of(preparation).my_number_ends_on),
+                certificates=_new_certificates(image),
+                cites=_CITES,
+                sealed={FINISHED: seal_card(office, application.id, image)},
+            ),
+        )
+    return image
+
+
+def collect(office: Office, application_id: str) -> CardImage:
+    """The finished card once more, for a card maker whose machine failed.
+
+    Raises:
+        NotFound: code `no-finished-card`; none is made yet, or it is confirmed.
+        Refused: code `envelope`; another authority made it.
+    """
+    sealed = office.registry.envelopes_of(application_id).get(FINISHED)
+    if sealed is None:
+        raise NotFound(
+            msgid("There is no finished card to collect for this application."),
+            repair=msgid("Issue the card; a confirmed one is with the municipality."),
+            code="no-finished-card",
+        )
+    return _unsealed(office, application_id, sealed)
+
+
+def _opened(office: Office, tx: Transaction, application: Application) -> CardImage:
+    """The unsigned card with the PINs in it, from their envelopes."""
+    envelopes = tx.envelopes_of(application.id)
+    if CARD not in envelopes:
+        raise shut_envelope()
+    image = _unsealed(office, application.id, envelopes[CARD])
+    if PINS not in envelopes:
+        raise Refused(
+            msgid("No PINs were filed with the application: no card can be made."),
+            repair=msgid("Have the applicant file again, with the PINs."),
+            code="no-pins",
+        )
+    pins = open_pins(office.keys.card_maker, application.resident_id, envelopes[PINS])
+    if image.signature.private_key is not None and pins.signature is None:
+        raise Refused(
+            msgid(
+                "A signature certificate is to be made, and no PIN was filed for it."
+            ),
+            repair=msgid("Have the applicant file again, with both PINs."),
+            code="no-pins",
+        )
+    return replace(image, pins=pins)
+
+
+def _signed(office: Office, preparation: Preparation, image: CardImage) -> CardImage:
+    """*image* with every signature, each over exactly the bytes written down."""
+    written = preparation.to_be_signed
+    contents = decode_files(image.residence_files)
+    message = written[RESIDENCE_DATA]
+    if not same(message, signed_message(contents)):
+        raise _other_bytes()
+    signature = office.keys.residence_signer.sign_sha256_raw(message)
+    certificate = office.keys.certificates[RESIDENCE_SIGNER]
+    signer = certificates.inspect(certificate).public_key
+    if not isinstance(signer, EcPublicKey):
+        raise TypeError("the residence signer has a P-384 key")
+    signer.verify_sha256_raw(message, signature)
+    return replace(
+        image,
+        residence_files=encode_files(contents.signed(signature, certificate)),
+        signature=_certified(
+            office, CertificateUse.SIGNATURE, image.signature, written
+        ),
+        user_authentication=_certified(
+            office,
+            CertificateUse.USER_AUTHENTICATION,
+            image.user_authentication,
+            written,
+        ),
+    )
+
+
+def _certified(
+    office: Office,
+    use: CertificateUse,
+    credential: Credential,
+    written: Mapping[str, bytes],
+) -> Credential:
+    """*credential* with its certificate; unchanged where the holder declined it."""
+    if credential.private_key is None:
+        return credential
+    issuer = profiles.ISSUER_OF_USE[use]
+    above = office.keys.certificates[issuer]
+    der = certificates.sign_certificate(written[use.value], office.keys.issuers[issuer])
+    try:
+        certificates.verify_issued_by(der, above, office.clock.now())
+    except CertificateRefuted as refuted:
+        raise _wrong_issuer(refuted.reason) from None
+    view = certificates.inspect(der)
+    if view.authority_key_id != certificates.inspect(above).subject_key_id:
+        raise _wrong_issuer("key")
+    own = RsaPrivateKey.from_der(credential.private_key).public
+    if view.public_key is None or view.public_key.to_der() != own.to_der():
+        raise _other_bytes()
+    return replace(credential, certificate=der)
+
+
+def _unsealed(office: Office, application_id: str, sealed: bytes) -> CardImage:
+    try:
+        content = sealing.unseal(
+            office.keys.card_maker, sealed, card_purpose(application_id)
+        )
+    except CiphertextRefuted:
+        raise shut_envelope() from None
+    return CardImage.from_bytes(content)
+
+
+def _new_card(image: CardImage, my_number_ends_on: date) -> NewCard:
+    return NewCard(
+        kind=_KINDS[image.type_code],
+        number=image.card_number,
+        expires_on=decode_files(image.residence_files).valid_until,
+        my_number_ends_on=my_number_ends_on,
+        content_sha256=sha256(image.to_bytes()).hexdigest(),
+    )
+
+
+def _new_certificates(image: CardImage) -> tuple[NewCertificate, ...]:
+    pairs = (
+        (CertificateUse.USER_AUTHENTICATION, image.user_authentication.certificate),
+        (CertificateUse.SIGNATURE, image.signature.certificate),
+    )
+    return tuple(_new_certificate(use, der) for use, der in pairs if der is not None)
+
+
+def _new_certificate(use: CertificateUse, der: bytes) -> NewCertificate:
+    view = certificates.inspect(der)
+    return NewCertificate(
+        issuer=profiles.ISSUER_OF_USE[use].value,
+        use=use,
+        serial=view.serial,
+        starts_on=day_in_japan(view.starts_at),
+        ends_on=day_in_japan(view.ends_at),
+        der_sha256=view.sha256,
+    )
+
+
+def _other_bytes() -> Refused:
+    return Refused(
+        msgid("What was written down for the signature is not what was prepared."),
+        repair=msgid("Prepare the card again, and look into the register's journal."),
+        code="prepared-bytes",
+    )
+
+
+def _wrong_issuer(reason: str) -> Refused:
+    return Refused(
+        msgid("The issuer cannot sign what was prepared ({reason})."),
+        repair=msgid("Issue the card where it was prepared, or prepare it again."),
+        code="wrong-issuer",
+        reason=reason,
+    )
