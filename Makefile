@@ -28,7 +28,7 @@ setup: $(VENV)/.run ## Only set up: afterwards .venv/bin/ichimai works.
 test: ## Install what tests need, then pass every test.
 	@tools/install-test-packages
 	@$(MAKE) --no-print-directory $(VENV)/.pcsc
-	@$(BIN)/python -m pytest -q -n $(WORKERS) $(PYTEST)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
 
 lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
 	@$(BIN)/ruff format --check --quiet .

@@ -57,6 +57,11 @@ def pytest_make_collect_report() -> Generator[
     return report
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case of bytes by its argument: each process makes fresh keys."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Count what was skipped for want of a package, and name the packages."""
     skips = terminalreporter.stats.get("skipped", [])
