@@ -30,16 +30,16 @@ from ichimai.crypto.certificates import (
 from ichimai.crypto.keys import EcPrivateKey, RsaPrivateKey, SigningKey
 from ichimai.crypto.revocation import (
     ListTimes,
-    RevocationList,
     RevokedSerial,
     build_crl,
     inspect_crl,
 )
+from ichimai.crypto.statements import open_statement, sign_statement
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.people import Sex
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
-from ichimai.model.void_cards import VoidCards
+from ichimai.model.void_cards import STATEMENT_KIND, VoidCards
 from ichimai.randomness import SeededRandomness
 
 TODAY = date(2026, 11, 21)
@@ -155,21 +155,45 @@ class Workshop:
 
     def trust(self, given: Mapping[str, Any]) -> TrustStore:
         """What the reader of the scenario trusts."""
-        known = {
-            "residence": (self.residence.certificate,),
-            "jpki-auth": (self.jpki.certificate,),
-        }
+        files = self.published(given)
+        void = open_statement(
+            files["void-cards.jws"].decode(), STATEMENT_KIND, self._void_key.public
+        )
         without = given.get("without", [])
-        crls = {
-            "residence": self._crl(self.residence, _lines(given, "signer")),
-            "jpki-auth": self._crl(self.jpki, _lines(given, "holder")),
-        }
+        issuers = ("residence", "jpki-auth")
         return TrustStore(
-            anchors={k: v for k, v in known.items() if f"{k}-anchor" not in without},
-            revoked={k: v for k, v in crls.items() if f"{k}-crl" not in without},
-            void=None if "void-list" in without else _void(given),
+            anchors={
+                issuer: (files[f"{issuer}.cer"],)
+                for issuer in issuers
+                if f"{issuer}-anchor" not in without
+            },
+            revoked={
+                issuer: inspect_crl(files[f"{issuer}.crl"])
+                for issuer in issuers
+                if f"{issuer}-crl" not in without
+            },
+            void=None if "void-list" in without else VoidCards.from_json(void),
             delivery_key=self.delivery.public,
         )
+
+    def published(self, given: Mapping[str, Any]) -> dict[str, bytes]:
+        """The folder of trust of the scenario, by file name."""
+        void = sign_statement(_void(given).to_json(), STATEMENT_KIND, self._void_key)
+        return {
+            "residence.cer": self.residence.certificate,
+            "jpki-auth.cer": self.jpki.certificate,
+            "residence.crl": self._crl(self.residence, _lines(given, "signer")),
+            "jpki-auth.crl": self._crl(self.jpki, _lines(given, "holder")),
+            "void-cards.jws": void.encode(),
+            "delivery.pem": self.delivery.public.to_pem(),
+        }
+
+    @property
+    def _void_key(self) -> EcPrivateKey:
+        """The residence issuer signs the list of void cards as well."""
+        key = self.residence.key
+        assert isinstance(key, EcPrivateKey)
+        return key
 
     def verdict(self, given: Mapping[str, Any]) -> Verdict:
         """The verdict on the card of the scenario, read over APDUs."""
@@ -213,11 +237,9 @@ class Workshop:
         )
 
     @staticmethod
-    def _crl(authority: Authority, lines: Iterable[RevokedSerial]) -> RevocationList:
+    def _crl(authority: Authority, lines: Iterable[RevokedSerial]) -> bytes:
         times = ListTimes(1, FROM, datetime(2026, 12, 1, tzinfo=UTC))
-        return inspect_crl(
-            build_crl(authority.certificate, authority.key, times, lines)
-        )
+        return build_crl(authority.certificate, authority.key, times, lines)
 
 
 def _contents(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,35 +16,20 @@ activity are not; an answer that rests on them says so.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from ichimai.card.layout.residence import (
     ComprehensivePermission,
     ExtraActivity,
-    PrintedEntries,
     WorkRestriction,
 )
+from ichimai.card.reader.reading import Reading
 from ichimai.card.reader.verdict import Answer, Disclosure, Json, Word
 from ichimai.model.status import Status
 
-
-@dataclass(frozen=True, slots=True)
-class CardReading:
-    """What was read of the residence data, decoded, for the questions about it."""
-
-    entries: PrintedEntries
-    extra: ExtraActivity | None
-    name_image: bytes = field(repr=False)
-    portrait: bytes | None = field(repr=False)
-    address_image: bytes = field(repr=False)
-
-    def __repr__(self) -> str:
-        return "CardReading(•)"
-
-
-Judge = Callable[[CardReading, date], tuple[Word, tuple[str, ...], tuple[str, ...]]]
+Judge = Callable[[Reading, date], tuple[Word, tuple[str, ...], tuple[str, ...]]]
 """From what was read and the day to word, reasons and limits."""
 
 
@@ -57,13 +42,13 @@ class Purpose:
 
 
 def _identity(
-    _reading: CardReading, _as_of: date
+    _reading: Reading, _as_of: date
 ) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
     return Word.CONFIRMED, ("no-permission-needed",), ("compare-the-face",)
 
 
 def _residence(
-    reading: CardReading, as_of: date
+    reading: Reading, as_of: date
 ) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
     ends_on = reading.entries.stay_ends_on
     if ends_on is not None and ends_on < as_of:
@@ -72,13 +57,13 @@ def _residence(
 
 
 def _insurance(
-    _reading: CardReading, _as_of: date
+    _reading: Reading, _as_of: date
 ) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
     return Word.NOT_CHECKED, ("eligibility-not-on-card",), ("certificate-grace",)
 
 
 def _employment(
-    reading: CardReading, as_of: date
+    reading: Reading, as_of: date
 ) -> tuple[Word, tuple[str, ...], tuple[str, ...]]:
     """ICA 19(1), (2) and 73-2: who may be given which work (RC-224)."""
     if reading.entries.status is Status.SPECIAL_PERMANENT_RESIDENT:
@@ -149,7 +134,7 @@ NEVER: Final = ("my-number",)
 
 
 def judge_permission(
-    reading: CardReading, purpose: str | None, as_of: date
+    reading: Reading, purpose: str | None, as_of: date
 ) -> tuple[Answer, Disclosure]:
     """Whether the card allows *purpose* on *as_of*, and what the asker may see."""
     if purpose is None:
@@ -170,46 +155,11 @@ def not_asked(reason: str, *, wanted: bool = False) -> Answer:
     return Answer(Word.NOT_CHECKED, (reason,), (), {}, wanted)
 
 
-def _disclosure(reading: CardReading, allowed: tuple[str, ...]) -> Disclosure:
-    texts, pictures = _texts(reading), _pictures(reading)
+def _disclosure(reading: Reading, allowed: tuple[str, ...]) -> Disclosure:
+    texts, pictures = reading.texts(), reading.pictures()
     withheld = [name for name in (*texts, *pictures) if name not in allowed]
     return Disclosure(
         texts={name: texts[name] for name in allowed if name in texts},
         pictures={name: pictures[name] for name in allowed if name in pictures},
         withheld=(*withheld, *NEVER),
     )
-
-
-def _texts(reading: CardReading) -> dict[str, str]:
-    """Every field that reads as text, by name; absent ones are left out."""
-    entries, extra = reading.entries, reading.extra
-    work, stay_ends_on = entries.work_restriction, entries.stay_ends_on
-    until = extra.comprehensive_until if extra else None
-    fields = {
-        "birth-date": entries.birth_date.isoformat(),
-        "sex": entries.sex.name.lower(),
-        "nationality": entries.nationality,
-        "status": entries.status.value,
-        "period-of-stay": entries.period_of_stay,
-        "stay-ends-on": stay_ends_on.isoformat() if stay_ends_on else None,
-        "valid-until": entries.valid_until.isoformat(),
-        "work-restriction": work.name.lower().replace("_", "-") if work else None,
-        "comprehensive-permission": (
-            extra.comprehensive_permission.name.lower() if extra else None
-        ),
-        "comprehensive-until": until.isoformat() if until else None,
-        "individual-permission": (
-            str(extra.individual_permission).lower() if extra else None
-        ),
-    }
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _pictures(reading: CardReading) -> dict[str, bytes]:
-    pictures = {
-        "name-image": reading.name_image,
-        "address-image": reading.address_image,
-    }
-    if reading.portrait is not None:
-        pictures["portrait"] = reading.portrait
-    return pictures

@@ -10,21 +10,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from ichimai.card.iso7816.transport import Transport
-from ichimai.card.layout.residence import (
-    PrintedEntries,
-    decode_address_image,
-    decode_extra_activity,
-    decode_images,
-    decode_pending,
-    decode_printed_entries,
-)
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.reader import holder, permission
 from ichimai.card.reader.currency import CardDays, judge_currency
 from ichimai.card.reader.holder import Presence, judge_holder
 from ichimai.card.reader.moments import day_in_japan, moment_of
 from ichimai.card.reader.origin import judge_origin
-from ichimai.card.reader.permission import CardReading, judge_permission
+from ichimai.card.reader.permission import judge_permission
+from ichimai.card.reader.reading import Reading, decode_reading
 from ichimai.card.reader.residence import ResidenceSession
 from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.verdict import Answer, Disclosure, Verdict, Word
@@ -111,39 +104,20 @@ def judge_data(
     Raises:
         Malformed: a file is missing or cannot be read.
     """
-    entries = decode_printed_entries(files[ResidenceFile.PRINTED_ENTRIES])
-    pending = ResidenceFile.PENDING in files and decode_pending(
-        files[ResidenceFile.PENDING]
-    )
-    currency = judge_currency(
-        card_days(entries, pending=pending), number, trust.void, at
-    )
-    reading = _reading(files, entries)
+    reading = decode_reading(files)
+    currency = judge_currency(card_days(reading), number, trust.void, at)
     return currency, *judge_permission(reading, purpose, day_in_japan(at))
 
 
-def card_days(entries: PrintedEntries, *, pending: bool) -> CardDays:
-    """What these entries say about the card's time."""
+def card_days(reading: Reading) -> CardDays:
+    """What these data say about the card's time."""
+    entries = reading.entries
     return CardDays(
         valid_until=entries.valid_until,
         permitted_on=entries.permitted_on,
         stay_ends_on=entries.stay_ends_on,
         period_of_stay=entries.period_of_stay,
-        pending=pending,
-    )
-
-
-def _reading(
-    files: Mapping[ResidenceFile, bytes], entries: PrintedEntries
-) -> CardReading:
-    extra = files.get(ResidenceFile.EXTRA_ACTIVITY)
-    name_image, portrait = decode_images(files[ResidenceFile.IMAGES])
-    return CardReading(
-        entries=entries,
-        extra=None if extra is None else decode_extra_activity(extra),
-        name_image=name_image,
-        portrait=portrait,
-        address_image=decode_address_image(files[ResidenceFile.ADDRESS_IMAGE]),
+        pending=reading.pending,
     )
 
 

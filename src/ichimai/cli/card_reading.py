@@ -1,0 +1,259 @@
+"""`ichimai card read` and `ichimai card verify`: the terminal's side of a card.
+
+The card is a software card file, opened in this process, or whatever lies in a PC/SC
+reader; the commands talk APDUs to either. What is printed on the face of a software
+card is in its file; of a card in a reader somebody has to read the number off.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from ichimai.card.chip.card_file import inserted_card
+from ichimai.card.iso7816.transport import Transport
+from ichimai.card.reader.pcsc import PcscTransport
+from ichimai.card.reader.permission import PURPOSES
+from ichimai.card.reader.reading import Reading, decode_reading
+from ichimai.card.reader.sentences import (
+    LIMITS,
+    QUESTIONS,
+    REASONS,
+    TEST_ROOTS,
+    WORDS,
+    headline,
+)
+from ichimai.card.reader.trust import TrustStore
+from ichimai.card.reader.trust_folder import load_trust_folder
+from ichimai.card.reader.verdict import Answer, Question, Verdict
+from ichimai.card.reader.verify import read_card, verify
+from ichimai.cli.exits import Exit, terminal_language
+from ichimai.cli.key_file import key_file_option, read_key
+from ichimai.clock import SystemClock
+from ichimai.errors import Malformed, msgid
+from ichimai.model.cards import CardNumber
+from ichimai.model.days import parse_day
+from ichimai.randomness import system_randomness
+from ichimai.texts.language import translator
+
+_AUTHORITY_TRUST: Final = Path("var/authority/trust")
+"""Where `ichimai authority init` publishes by default."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _card_options(command: F) -> F:
+    """FILE, `--reader` and `--trust`, the same for both commands."""
+    options = (
+        click.argument(
+            "file", required=False, type=click.Path(dir_okay=False, path_type=Path)
+        ),
+        click.option("--reader", help="A PC/SC reader, by its name or a part of it."),
+        click.option(
+            "--trust",
+            type=click.Path(file_okay=False, path_type=Path),
+            envvar="ICHIMAI_TRUST",
+            show_envvar=True,
+            help="Folder that the authority publishes. Default: FILE with the ending "
+            ".trust, trust beside FILE, var/authority/trust.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        key_file_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command("verify")
+@_card_options
+@click.option("--purpose", help=f"What for: {', '.join(PURPOSES)}.")
+@click.option("--as-of", help="The day in Japan to judge by, YYYY-MM-DD; default now.")
+@click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
+def verify_command(  # noqa: PLR0913 - one argument an option
+    *,
+    file: Path | None,
+    reader: str | None,
+    trust: Path | None,
+    as_json: bool,
+    key_file: Path | None,
+    purpose: str | None,
+    as_of: str | None,
+    pin_stdin: bool,
+) -> int:
+    """Answer four questions about a card: origin, currency, holder, permission.
+
+    The holder is asked only with the PIN of the card: typed at the prompt, or one line
+    on standard input with --pin-stdin. Without it the answer is "not checked", as is
+    permission without --purpose. A card in a reader also wants its number, which comes
+    first.
+
+    \b
+    Examples:
+      ichimai card verify minh.card
+      ichimai card verify minh.card --purpose employment --as-of 2026-12-31
+      echo 1234 | ichimai card verify minh.card --pin-stdin --json
+      ichimai card verify --reader "Virtual PCD 00 00" --trust trust
+
+    Exit codes: 0 every question asked was answered with yes, 5 one was not, 4 the card
+    could not be read.
+    """  # noqa: D301 - click reads the backslash
+    moment = _moment(as_of)
+    store = load_trust_folder(_trust_folder(file, trust))
+    with _opened(file, reader, key_file) as (card, number):
+        verdict = verify(
+            card,
+            store,
+            as_of=moment,
+            purpose=purpose,
+            card_number=str(number),
+            pin=_pin(from_stdin=pin_stdin),
+            randomness=system_randomness,
+        )
+    if as_json:
+        click.echo(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2))
+    else:
+        _print_verdict(verdict)
+    return Exit.NEGATIVE if verdict.negative else Exit.DONE
+
+
+@click.command("read")
+@_card_options
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the pictures: name.tiff, address.tiff, portrait.jp2.",
+)
+def read_command(
+    *,
+    file: Path | None,
+    reader: str | None,
+    trust: Path | None,
+    as_json: bool,
+    key_file: Path | None,
+    out: Path | None,
+) -> int:
+    """Read the residence data of a card, as they stand. Nothing is verified.
+
+    \b
+    Examples:
+      ichimai card read minh.card
+      ichimai card read minh.card --json --out pictures
+      ichimai card read --reader "Virtual PCD 00 00" --trust trust
+
+    Exit codes: 0 read, 4 the card could not be read.
+    """  # noqa: D301 - click reads the backslash
+    store: TrustStore = load_trust_folder(_trust_folder(file, trust))
+    with _opened(file, reader, key_file) as (card, number):
+        reading = decode_reading(read_card(card, store, number, system_randomness))
+    if out is not None:
+        _write_pictures(reading, out)
+    fields = reading.to_json()
+    if as_json:
+        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+        return Exit.DONE
+    for name, value in fields.items():
+        click.echo(f"{name:<26}{'' if value is None else value}")
+    return Exit.DONE
+
+
+def _print_verdict(verdict: Verdict) -> None:
+    """Four rows, each with word, reasons and limits; then what the purpose shows."""
+    say = translator(terminal_language())
+    if verdict.test_roots:
+        click.echo(say(TEST_ROOTS))
+    for question, answer in verdict:
+        click.echo()
+        click.echo("\n".join(_row(question, answer, say)))
+    if verdict.disclosure.texts:
+        click.echo()
+        for name, value in verdict.disclosure.texts.items():
+            click.echo(f"  {name}: {value}")
+
+
+def _row(question: Question, answer: Answer, say: Callable[[str], str]) -> list[str]:
+    word = say(WORDS[answer.status])
+    sentence = say(headline(question, answer.status))
+    row = [f"{say(QUESTIONS[question])}: {word}. {sentence}"]
+    row += [f"  - {say(REASONS[key])}" for key in answer.reasons]
+    tries = answer.details.get("tries_left")
+    if tries is not None:
+        row.append("    " + say(msgid("Tries left: {tries}.")).format(tries=tries))
+    row += [f"  · {say(LIMITS[key])}" for key in answer.limits]
+    return row
+
+
+@contextmanager
+def _opened(
+    file: Path | None, reader: str | None, key_file: Path | None
+) -> Iterator[tuple[Transport, CardNumber]]:
+    """The card, ready for its first command, and the number printed on it."""
+    if (file is None) == (reader is None):
+        raise click.UsageError("Give either FILE or --reader NAME.")
+    if file is not None:
+        with inserted_card(file, read_key(key_file), system_randomness) as card:
+            card.power_on()
+            yield card, card.image.card_number
+        return
+    transport = PcscTransport(reader)
+    try:
+        yield transport, CardNumber(_typed("Card number", hidden=False))
+    finally:
+        transport.close()
+
+
+def _trust_folder(file: Path | None, given: Path | None) -> Path:
+    """The folder named, or the first that is there of those beside the card."""
+    if given is not None:
+        return given
+    beside = [file.with_suffix(".trust"), file.parent / "trust"] if file else []
+    places = [*beside, _AUTHORITY_TRUST]
+    return next((place for place in places if place.is_dir()), places[0])
+
+
+def _moment(as_of: str | None) -> date | datetime:
+    return SystemClock().now() if as_of is None else parse_day(as_of, "--as-of")
+
+
+def _pin(*, from_stdin: bool) -> str | None:
+    """The PIN, or None where nobody gives one. It is never an argument."""
+    if from_stdin or sys.stdin.isatty():
+        return _typed("PIN (Enter: do not ask for the holder)", hidden=True) or None
+    return None
+
+
+def _typed(prompt: str, *, hidden: bool) -> str:
+    """What is typed at the prompt; without a terminal, the next line of input."""
+    if sys.stdin.isatty():
+        typed: str = click.prompt(
+            prompt, default="", show_default=False, hide_input=hidden, err=True
+        )
+        return typed
+    line = sys.stdin.readline()
+    if not line:
+        raise Malformed(
+            msgid("Standard input ended before the {what}."),
+            repair=msgid("Write it as a line of its own."),
+            code="input-ended",
+            what=prompt.split(" (", maxsplit=1)[0],
+        )
+    return line.rstrip("\r\n")
+
+
+def _write_pictures(reading: Reading, folder: Path) -> None:
+    """The pictures of the card as files, readable by their owner alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    pictures: Mapping[str, bytes | None] = {
+        "name.tiff": reading.name_image,
+        "address.tiff": reading.address_image,
+        "portrait.jp2": reading.portrait,
+    }
+    for name, content in pictures.items():
+        if content is not None:
+            (folder / name).write_bytes(content)
+            (folder / name).chmod(0o600)
