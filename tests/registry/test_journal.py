@@ -122,7 +122,8 @@ def test_moments_are_kept(at: datetime) -> None:
     if at.year in {1, 9999}:
         return  # the day before the first and after the last cannot be written
 
-    assert at == moment_of(moment_text(at))
+    # Python calls ambiguous local times unequal to every moment elsewhere.
+    assert at.astimezone(UTC) == moment_of(moment_text(at))
 
 
 @given(st.binary())
