@@ -114,6 +114,52 @@ def right_counter() -> Any:
     return (municipal & ~_bureau) | (~municipal & _bureau)
 
 
+_TURNED_AWAY = (
+    when(
+        _law_on < FIRST_DAY,
+        FALSE,
+        "ICA 19-15-2(1)",
+        key="before-first-day",
+        says=msgid("Nobody could ask for the specified card before 14 June 2026."),
+    ),
+    when(
+        standing.is_(Standing.OTHER),
+        FALSE,
+        "ICA 19-15-2(1)",
+        key="not-eligible",
+        says=msgid("Only mid- to long-term and special permanent residents may."),
+        rules=("RC-001", "RC-004"),
+    ),
+    when(
+        ~is_carrier,
+        FALSE,
+        "ICA 19-15-2(1)",
+        "SPA 16-2(1)",
+        key="not-a-carrier",
+        says=msgid("This filing carries no request; ask with another one."),
+        rules=("RC-031", "RC-033", "RC-035", "RC-039"),
+    ),
+    when(
+        _leaves,
+        FALSE,
+        "ICA 19-15-2(1)(ii)",
+        key="leaves-residence",
+        says=msgid("After this change the person is no resident of that kind."),
+        rules=("RC-032",),
+    ),
+    when(
+        ~right_counter,
+        FALSE,
+        "ICA 19-15-2(1)",
+        "SPA 16-2(1)",
+        key="wrong-counter",
+        says=msgid("This filing is made at the other counter."),
+        rules=("RC-030", "RC-034", "RC-036"),
+    ),
+)
+"""Whom a counter turns away, and for what, before anything else is looked at."""
+
+
 @rule(
     "ICA 19-15-2",
     "SPA 16-2",
@@ -124,47 +170,7 @@ def right_counter() -> Any:
 def allowed() -> Table:
     """Together with the filing, at its counter, and in no other way."""
     return cases(
-        when(
-            _law_on < FIRST_DAY,
-            FALSE,
-            "ICA 19-15-2(1)",
-            key="before-first-day",
-            says=msgid("Nobody could ask for the specified card before 14 June 2026."),
-        ),
-        when(
-            standing.is_(Standing.OTHER),
-            FALSE,
-            "ICA 19-15-2(1)",
-            key="not-eligible",
-            says=msgid("Only mid- to long-term and special permanent residents may."),
-            rules=("RC-001", "RC-004"),
-        ),
-        when(
-            ~is_carrier,
-            FALSE,
-            "ICA 19-15-2(1)",
-            "SPA 16-2(1)",
-            key="not-a-carrier",
-            says=msgid("This filing carries no request; ask with another one."),
-            rules=("RC-031", "RC-033", "RC-035", "RC-039"),
-        ),
-        when(
-            _leaves,
-            FALSE,
-            "ICA 19-15-2(1)(ii)",
-            key="leaves-residence",
-            says=msgid("After this change the person is no resident of that kind."),
-            rules=("RC-032",),
-        ),
-        when(
-            ~right_counter,
-            FALSE,
-            "ICA 19-15-2(1)",
-            "SPA 16-2(1)",
-            key="wrong-counter",
-            says=msgid("This filing is made at the other counter."),
-            rules=("RC-030", "RC-034", "RC-036"),
-        ),
+        *_TURNED_AWAY,
         when(
             _address,
             TRUE,
@@ -210,6 +216,36 @@ def allowed() -> Table:
     )
 
 
+_CERTIFICATES = (
+    when(
+        is_carrier & ~right_counter,
+        NO_WORD,
+        "ICA 61-8-3(1)",
+        key="wrong-counter",
+        says=msgid("This filing is made at the other counter."),
+        rules=("RC-050",),
+    ),
+    when(
+        procedure.is_(Procedure.SPR_PERMISSION),
+        word(CardKind.SPECIAL_PERMANENT),
+        "SPA 4",
+        "SPA 5",
+        key="special-permanent-permission",
+        says=msgid("A certificate of a special permanent resident."),
+        rules=("RC-039",),
+    ),
+    when(
+        _special & procedure.one_of(*ORDINARY_ORIGINS[CardKind.SPECIAL_PERMANENT]),
+        word(CardKind.SPECIAL_PERMANENT),
+        "SPA 8",
+        key="special-permanent-certificate",
+        says=msgid("A certificate of a special permanent resident."),
+        rules=("RC-003",),
+    ),
+)
+"""Filings of special permanent residents, and those made at the wrong counter."""
+
+
 @rule(
     "ICA 19-15-2",
     "SPA 16-2",
@@ -223,33 +259,8 @@ def ordinary_card() -> Table:
         Procedure.LANDING, Procedure.ACQUISITION, Procedure.CHANGE_OF_STATUS
     )
     other = standing.is_(Standing.OTHER)
-    spr = procedure.is_(Procedure.SPR_PERMISSION)
     return cases(
-        when(
-            is_carrier & ~right_counter,
-            NO_WORD,
-            "ICA 61-8-3(1)",
-            key="wrong-counter",
-            says=msgid("This filing is made at the other counter."),
-            rules=("RC-050",),
-        ),
-        when(
-            spr,
-            word(CardKind.SPECIAL_PERMANENT),
-            "SPA 4",
-            "SPA 5",
-            key="special-permanent-permission",
-            says=msgid("A certificate of a special permanent resident."),
-            rules=("RC-039",),
-        ),
-        when(
-            _special & procedure.one_of(*ORDINARY_ORIGINS[CardKind.SPECIAL_PERMANENT]),
-            word(CardKind.SPECIAL_PERMANENT),
-            "SPA 8",
-            key="special-permanent-certificate",
-            says=msgid("A certificate of a special permanent resident."),
-            rules=("RC-003",),
-        ),
+        *_CERTIFICATES,
         when(
             _special | _address,
             NO_WORD,

@@ -59,7 +59,9 @@ _left_out = word(Standing.OTHER)
 )
 def is_special_permanent() -> Any:
     """A legal standing, not a status: whoever has a status of residence has it not."""
-    return status.is_(_SPR) | (~_residence & special_permanent)
+    # Where no status is named, the word alone decides; both together contradict.
+    without_status = ~_residence | ~status.given()
+    return status.is_(_SPR) | (special_permanent & without_status)
 
 
 @rule(

@@ -44,7 +44,7 @@ def _shifted(month: MonthOfEra, number: int) -> MonthOfEra:
 
 
 def _number(count: Months) -> int:
-    if count.op != "const":
+    if type(count) is not Months or count.op != "const":
         raise RuleTextError("a phrase of the calendar takes months(n)")
     number: int = count.args[0]
     return number

@@ -1,0 +1,121 @@
+"""The worked examples come out exactly, in process and through the command."""
+
+import json
+import subprocess
+import sys
+from itertools import groupby
+
+import pytest
+
+from ichimai.law.questions import QUESTIONS, ask, question
+from ichimai.rules.explain import applied_item, grounds
+from ichimai.rules.graph import Node
+from ichimai.rules.question import AS_OF
+from ichimai.rules.reading import read_facts
+from ichimai.rules.scalar import Case
+from law.worked import WORKED, Worked
+
+BESIDE = ("rules", "cites", "reason")
+
+
+@pytest.mark.parametrize("worked", WORKED, ids=lambda w: f"{w.question}-{w.name}")
+def test_example(worked: Worked) -> None:
+    """Values, reason and remark are those of the example, and nothing is left over."""
+    finding = ask(worked.question, worked.given, worked.as_of)
+
+    found = dict(finding.answer)
+    if "reason" in worked.expect:
+        found["reason"] = finding.reason
+    assert worked.expect == found
+    assert finding.rules
+    assert finding.cites
+
+
+def _asked_together() -> list[tuple[str, str]]:
+    return sorted({(w.question, w.as_of.isoformat()) for w in WORKED})
+
+
+@pytest.mark.parametrize(("asked", "as_of"), _asked_together())
+def test_example_through_the_command(asked: str, as_of: str) -> None:
+    """`ichimai law ask` answers line by line, in order, the same."""
+    examples = [
+        w for w in WORKED if (w.question, w.as_of.isoformat()) == (asked, as_of)
+    ]
+    lines = "".join(json.dumps(w.given) + "\n" for w in examples)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "ichimai", "law", "ask", asked, "--as-of", as_of],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(examples) == len(answers)
+    for worked, answer in zip(examples, answers, strict=True):
+        assert worked.expect == {
+            name: value
+            for name, value in answer.items()
+            if name in worked.expect or name not in BESIDE
+        }
+        assert answer["rules"]
+
+
+def test_every_example_of_the_law_file() -> None:
+    """X01 to X24 are all there."""
+    sources = {w.source for w in WORKED}
+
+    assert {f"X{number:02}" for number in range(1, 25)} <= sources
+
+
+def test_a_case_says_why() -> None:
+    """Each case says why and whence."""
+    assert all(w.why.endswith(".") and w.source for w in WORKED)
+
+
+def _rows_reached() -> set[tuple[str, str]]:
+    reached: set[tuple[str, str]] = set()
+    for name, group in groupby(WORKED, key=lambda w: w.question):
+        asked = question(name)
+        for worked in group:
+            facts = read_facts(asked, worked.given).facts
+            case = Case({**facts, AS_OF: worked.as_of})
+            goals = [g.value for g in asked.goals]
+            for node in {n for goal in goals for n in grounds(case, goal)}:
+                item = applied_item(case, node)
+                if item is not None:
+                    reached.add((node.spec.name, item.key))
+    return reached
+
+
+def _rows_under_goals(name: str) -> set[tuple[str, str]]:
+    return {
+        (node.spec.name, item.key)
+        for node in question(name).rules()
+        for item in node.spec.items
+    }
+
+
+GRAPHS = tuple(name for name in QUESTIONS if name != "check-number")
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_row_is_reached(name: str) -> None:
+    """Each row of each table applies in some worked example."""
+    assert set() == _rows_under_goals(name) - _rows_reached()
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_every_rule_has_its_basis(name: str) -> None:
+    """Each rule and row has a sentence, a provision and identifiers."""
+    nodes: tuple[Node, ...] = question(name).rules()
+
+    for node in nodes:
+        assert node.spec.cites
+        assert node.spec.rules
+        assert node.spec.title
+        assert node.spec.about
+        for item in node.spec.items:
+            assert item.says.endswith(".")
