@@ -5,7 +5,7 @@ from datetime import date
 from ichimai.model.filing import CertificateUse
 from ichimai.planner.asking import basis_of, day_in, find_answer
 from ichimai.planner.facts import MyNumberKind
-from ichimai.planner.plan import UNKNOWN, Basis, Clock, Day
+from ichimai.planner.plan import Basis, Clock
 from ichimai.planner.situation import Situation
 
 STAY = Basis(("RC-001",), ("ICA 19-3", "ICA 21(2)"))
@@ -41,30 +41,6 @@ def _card_clock(situation: Situation) -> Clock:
     )
 
 
-def _certificate_end(situation: Situation, use: CertificateUse) -> Day:
-    certificate = situation.facts.certificate(use)
-    if certificate is None:
-        return None
-    if certificate.expires_on:
-        return certificate.expires_on
-    card_ends_on = situation.my_number_ends_on
-    authentication = situation.facts.user_authentication
-    finding = find_answer(
-        "certificate-validity",
-        {
-            "certificate": use.value,
-            "issued_on": certificate.issued_on,
-            "birth_date": situation.person.birth_date,
-            "card_ends_on": card_ends_on if isinstance(card_ends_on, date) else None,
-            "user_authentication_ends_on": (
-                authentication.expires_on if authentication else None
-            ),
-        },
-        situation.as_of,
-    )
-    return day_in(finding, "expires_on") or UNKNOWN
-
-
 def clocks_of(situation: Situation) -> list[Clock]:
     """Every clock that runs, in a fixed order."""
     found = [Clock("stay", situation.stay_ends_on, STAY)]
@@ -79,7 +55,7 @@ def clocks_of(situation: Situation) -> list[Clock]:
         basis = SPECIFIED_SIDE if specified else SEPARATE_SIDE
         found.append(Clock("my-number-side", situation.my_number_ends_on, basis))
     for use in CertificateUse:
-        ends_on = _certificate_end(situation, use)
+        ends_on = situation.certificate_ends_on(use)
         if ends_on is not None:
             found.append(Clock(f"{use.value}-certificate", ends_on, CERTIFICATE[use]))
     return found

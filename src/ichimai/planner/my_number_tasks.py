@@ -12,13 +12,13 @@ from ichimai.planner.asking import (
     until,
 )
 from ichimai.planner.facts import MyNumberKind
+from ichimai.planner.fees import lapse_fee
 from ichimai.planner.plan import (
     FEE_UNKNOWN,
     FREE,
     UNKNOWN,
     Basis,
     Day,
-    Fee,
     State,
     Task,
     Window,
@@ -36,7 +36,7 @@ AFTER_STAY = Basis(
     ("MN-087", "MN-116", "MN-117", "MN-118", "MN-119", "MN-122", "MN-123", "MN-125"),
     ("MNA-MO 27(2)(i)", "MNA 17(10)"),
 )
-LAPSED = Basis(("MN-086", "MN-106", "MN-190"), ("MNA 17(10)", "MNA 17(11)"))
+LAPSED = Basis(("MN-083", "MN-086", "MN-106", "MN-190"), ("MNA 17(10)", "MNA 17(11)"))
 LAPSED_FUNCTION = Basis(
     ("RC-180", "RC-184", "RC-185", "MN-152"), ("ICA 19-15-4(1)", "ICA 19-15-4(2)")
 )
@@ -46,9 +46,6 @@ FUNCTION_GONE = Basis(
 CERTIFICATE = Basis(
     ("MN-180", "MN-181", "MN-192", "MN-193"), ("JPKI-MO 13", "JPKI-MO 49")
 )
-
-LAPSE_FEE = Fee(1000)
-"""Card 800 and certificates 200, as municipalities say on their pages (MN-086)."""
 
 
 def _who(situation: Situation) -> str:
@@ -161,7 +158,7 @@ def _after_lapse(situation: Situation) -> Task | None:
             state=State.DO_NOW,
             counter="municipality",
             bring=("residence-card", "photo", "lapsed-my-number-card"),
-            fee=LAPSE_FEE,
+            fee=lapse_fee(situation),
             who_may_go="city-child" if situation.is_child else "city-new-card",
             basis=LAPSED,
             values=values,
@@ -204,9 +201,8 @@ def _after_ordinary_card(situation: Situation) -> Task | None:
 
 
 def _renew_certificate(situation: Situation, use: CertificateUse) -> Task | None:
-    certificate = situation.facts.certificate(use)
-    ends_on = certificate.expires_on if certificate else None
-    if ends_on is None or situation.my_number_lapsed:
+    ends_on = situation.certificate_ends_on(use)
+    if not isinstance(ends_on, date) or situation.my_number_lapsed:
         return None
     if ends_on == situation.my_number_ends_on:
         # It ends with the card and is made again in that visit (MN-125).

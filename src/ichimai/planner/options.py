@@ -2,9 +2,10 @@
 
 from ichimai.model.procedure import Standing
 from ichimai.planner.asking import NOTHING, basis_of, find_answer
+from ichimai.planner.fees import exchange_fee, permission_fee
 from ichimai.planner.plan import UNKNOWN, Basis, Day, Option, Unknown
 from ichimai.planner.situation import Situation
-from ichimai.planner.stay_tasks import EXCHANGE, REQUEST, exchange_fee, permission_fee
+from ichimai.planner.stay_tasks import EXCHANGE, REQUEST
 
 VOLUNTARY = Basis(("RC-020", "RC-021", "MN-135"), ("ICA 19-15-2(1)",))
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ichimai.law.extension_window import SHORTEST_STAY_MONTHS, extension_opens_on
 from ichimai.model.cards import CardKind
+from ichimai.model.filing import CertificateUse
 from ichimai.model.finding import Finding
 from ichimai.model.procedure import Procedure
 from ichimai.planner.asking import day_in, find_answer
@@ -214,3 +215,29 @@ class Situation:
         years = self.as_of.year - born.year
         before = (self.as_of.month, self.as_of.day) < (born.month, born.day)
         return years - before < _CHILD_UNTIL
+
+    def certificate_ends_on(self, use: CertificateUse) -> Day:
+        """The end of the certificate for that use; None where none is known of."""
+        certificate = self.facts.certificate(use)
+        if certificate is None:
+            return None
+        if certificate.expires_on:
+            return certificate.expires_on
+        card_ends_on = self.my_number_ends_on
+        authentication = self.facts.user_authentication
+        finding = find_answer(
+            "certificate-validity",
+            {
+                "certificate": use.value,
+                "issued_on": certificate.issued_on,
+                "birth_date": self.person.birth_date,
+                "card_ends_on": (
+                    card_ends_on if isinstance(card_ends_on, date) else None
+                ),
+                "user_authentication_ends_on": (
+                    authentication.expires_on if authentication else None
+                ),
+            },
+            self.as_of,
+        )
+        return day_in(finding, "expires_on") or UNKNOWN

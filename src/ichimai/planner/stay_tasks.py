@@ -6,14 +6,13 @@ from ichimai.planner.asking import (
     OFFICE_DAYS,
     ROLL,
     basis_of,
-    fee_in,
     filing_until,
-    find_answer,
     state_in,
     until,
 )
 from ichimai.planner.facts import MyNumberKind
-from ichimai.planner.plan import FREE, UNKNOWN, Basis, Fee, State, Task, Window
+from ichimai.planner.fees import exchange_fee, permission_fee, request_fee
+from ichimai.planner.plan import FREE, UNKNOWN, Basis, State, Task, Window
 from ichimai.planner.situation import Situation
 
 EXTENSION = Basis(
@@ -35,52 +34,6 @@ EXCHANGE = Basis(
 
 _PAPERS = ("extension-form", "passport", "residence-card", "evidence")
 _REQUEST_PAPERS = ("form-1", "pins")
-
-
-def permission_fee(situation: Situation, *, specified: bool) -> Fee:
-    """What the permission costs, with or without a request for the one card."""
-    card = situation.facts.residence_card
-    filing = situation.filing
-    filed_on = filing.filed_on if filing and situation.pending else situation.as_of
-    present = {"kind": card.kind.value} if card.kind else {}
-    if card.delivered_on:
-        present["delivered_on"] = card.delivered_on.isoformat()
-    return fee_in(
-        find_answer(
-            "fee",
-            {
-                "procedure": filing.procedure.value if filing else "extension",
-                "specified_request": specified,
-                "express": False,
-                "online": bool(filing and filing.online),
-                "filed_on": filed_on,
-                "present_card": present or None,
-            },
-            situation.as_of,
-        )
-    )
-
-
-def exchange_fee(situation: Situation) -> Fee:
-    """What it costs to change the ordinary card for the one card at wish."""
-    card = situation.facts.residence_card
-    present = {"kind": card.kind.value if card.kind else "residence"}
-    if card.delivered_on:
-        present["delivered_on"] = card.delivered_on.isoformat()
-    return fee_in(
-        find_answer(
-            "fee",
-            {
-                "procedure": "exchange",
-                "specified_request": True,
-                "express": False,
-                "online": False,
-                "filed_on": situation.as_of,
-                "present_card": present,
-            },
-            situation.as_of,
-        )
-    )
 
 
 def _who(situation: Situation) -> str:
@@ -116,7 +69,7 @@ def _request_specified(situation: Situation, extend: Task) -> Task | None:
         state=extend.state,
         counter="bureau",
         bring=_REQUEST_PAPERS,
-        fee=FREE if extend.fee.yen != UNKNOWN else Fee(UNKNOWN),
+        fee=request_fee(situation),
         who_may_go=_who(situation),
         basis=REQUEST + OFFICE_DAYS,
     )

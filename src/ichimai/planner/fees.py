@@ -1,0 +1,79 @@
+"""What a task costs: the law's question `fee` first, else the dated tariff."""
+
+from datetime import date
+
+from ichimai.law.tariff import find_amount
+from ichimai.planner.asking import fee_in, find_answer
+from ichimai.planner.plan import FEE_UNKNOWN, Fee
+from ichimai.planner.situation import Situation
+
+
+def _tariff(name: str, day: date, *, online: bool = False) -> Fee:
+    amount = find_amount(name, day)
+    if amount is None:
+        return FEE_UNKNOWN
+    yen = amount.yen
+    if online and amount.online_yen is not None:
+        yen = amount.online_yen
+    return Fee(yen, amount.since)
+
+
+def _asked(situation: Situation, procedure: str, filed_on: date, **facts: bool) -> Fee:
+    card = situation.facts.residence_card
+    present = {"kind": card.kind.value if card.kind else "residence"}
+    if card.delivered_on:
+        present["delivered_on"] = card.delivered_on.isoformat()
+    return fee_in(
+        find_answer(
+            "fee",
+            {
+                "procedure": procedure,
+                "express": False,
+                "filed_on": filed_on,
+                "present_card": present,
+                **facts,
+            },
+            situation.as_of,
+        )
+    )
+
+
+def permission_fee(situation: Situation, *, specified: bool) -> Fee:
+    """What the permission costs, with or without a request for the one card."""
+    filing = situation.filing if situation.pending else None
+    procedure = filing.procedure.value if filing else "extension"
+    filed_on = situation.as_of
+    if filing and filing.filed_on:
+        filed_on = filing.filed_on
+    # An online filing cannot carry the request, so the request means a counter.
+    online = bool(filing and filing.online) and not specified
+    fee = _asked(
+        situation, procedure, filed_on, specified_request=specified, online=online
+    )
+    if fee != FEE_UNKNOWN or specified:
+        return fee
+    return _tariff(procedure, filed_on, online=online)
+
+
+def request_fee(situation: Situation) -> Fee:
+    """What the request adds to the permission fee, where both are known."""
+    with_request = permission_fee(situation, specified=True)
+    without = permission_fee(situation, specified=False)
+    if isinstance(with_request.yen, int) and isinstance(without.yen, int):
+        return Fee(with_request.yen - without.yen, with_request.tariff_from)
+    return FEE_UNKNOWN
+
+
+def exchange_fee(situation: Situation) -> Fee:
+    """What it costs to change the card for the one card at wish."""
+    fee = _asked(
+        situation, "exchange", situation.as_of, specified_request=True, online=False
+    )
+    if fee != FEE_UNKNOWN:
+        return fee
+    return _tariff("exchange-for-specified", situation.as_of)
+
+
+def lapse_fee(situation: Situation) -> Fee:
+    """What a new My Number card costs after the old one was let lapse (MN-086)."""
+    return _tariff("my-number-card-after-lapse", situation.as_of)
