@@ -40,6 +40,7 @@ from ichimai.randomness import system_randomness
 
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
 _RULES: Final = {rule.name: rule for rule in PIN_RULES}
+_PIN: Final = click.Choice(list(_RULES))
 
 
 @click.group()
@@ -49,8 +50,19 @@ def command() -> None:
 
 @command.command("insert")
 @click.argument("file", type=_FILE)
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=VPCD_PORT, show_default=True)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where the virtual reader listens.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=VPCD_PORT,
+    show_default=True,
+    help="The port of its slot.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Log each command, without data.")
 @key_file_option
 def insert(
@@ -72,8 +84,10 @@ def insert(
     Exit codes: 130 interrupted, 4 no reader, no file, or the wrong key.
     """  # noqa: D301 - click reads the backslash
     _log(verbose=verbose)
-    _take_sigterm_as_interrupt()
-    with inserted_card(file, read_key(key_file), system_randomness) as card:
+    with (
+        _sigterm_as_interrupt(),
+        inserted_card(file, read_key(key_file), system_randomness) as card,
+    ):
         slot = VirtualSlot(card, host, port)
         slot.insert()
         click.echo("The card is in the reader; Ctrl-C takes it out.", err=True)
@@ -115,8 +129,8 @@ def stack(
         furnish_namespace(within)
     else:
         click.echo("ichimai: the reader listens on every address here", err=True)
-    _take_sigterm_as_interrupt()
     with ExitStack() as resources:
+        resources.enter_context(_sigterm_as_interrupt())
         card = None
         if file is not None:
             opened = inserted_card(file, read_key(key_file), system_randomness)
@@ -166,7 +180,7 @@ def pin_status(
 
 @pin.command("change")
 @click.argument("file", type=_FILE)
-@click.option("--pin", "name", type=click.Choice(list(_RULES)), required=True)
+@click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
 @key_file_option
 def pin_change(file: Path, name: str, key_file: Path | None) -> int:
     """Change a PIN of the card in FILE; the old one first, then the new one.
@@ -194,7 +208,7 @@ def pin_change(file: Path, name: str, key_file: Path | None) -> int:
 
 @pin.command("reset")
 @click.argument("file", type=_FILE)
-@click.option("--pin", "name", type=click.Choice(list(_RULES)), required=True)
+@click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
 @key_file_option
 def pin_reset(file: Path, name: str, key_file: Path | None) -> int:
     """Set a PIN anew without the old one, as the municipal counter does.
@@ -331,11 +345,16 @@ def _log(*, verbose: bool) -> None:
     )
 
 
-def _take_sigterm_as_interrupt() -> None:
+@contextmanager
+def _sigterm_as_interrupt() -> Iterator[None]:
     """End on SIGTERM as on Ctrl-C: what was started is ended, the card taken out."""
 
     def interrupt(number: int, frame: object) -> None:
         del number, frame
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

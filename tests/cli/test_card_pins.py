@@ -1,0 +1,116 @@
+"""`ichimai card pin` and `card insert`, as a person at a terminal meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ichimai.card.chip.card_file import write_card_file
+from ichimai.cli.card import command
+from ichimai.errors import IchimaiError, Malformed, Refused, Unavailable
+from sample_card import sample_image
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A card file whose key is named in the environment."""
+    key_file = tmp_path / "key"
+    key_file.write_bytes(KEY)
+    key_file.chmod(0o600)
+    monkeypatch.setenv("ICHIMAI_KEY_FILE", str(key_file))
+    path = tmp_path / "sample.card"
+    write_card_file(path, KEY, sample_image())
+    return str(path)
+
+
+def run(*arguments: str, typed: str = "") -> Result:
+    """The command with these lines on standard input."""
+    return CliRunner().invoke(command, arguments, input=typed, standalone_mode=False)
+
+
+def tries(card: str) -> dict[str, int]:
+    """What `pin status --json` says."""
+    left: dict[str, int] = json.loads(run("pin", "status", card, "--json").output)[
+        "tries_left"
+    ]
+    return left
+
+
+def change(card: str, *typed: str, pin: str = "user-authentication") -> Result:
+    """Run `pin change` with these lines typed."""
+    lines = "".join(f"{line}\n" for line in typed)
+    return run("pin", "change", card, "--pin", pin, typed=lines)
+
+
+def test_status(card: str) -> None:
+    """The tries of both PINs are shown, and asking costs none."""
+    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert "3 of 3 tries left" in run("pin", "status", card).output
+
+
+def test_change(card: str) -> None:
+    """A changed PIN is the one the card then takes."""
+    changed = change(card, "1234", "5678")
+    back = change(card, "5678", "1234")
+
+    assert 0 == changed.return_value
+    assert 0 == back.return_value
+    assert "5678" not in changed.output
+
+
+def test_wrong_pin(card: str) -> None:
+    """A wrong PIN costs a try and says how many are left; three block it."""
+    wrong = change(card, "0000", "5678")
+
+    assert isinstance(wrong.exception, Refused)
+    assert "2 tries" in str(wrong.exception)
+    change(card, "0000", "5678")
+    assert "pin-blocked" == code_of(change(card, "0000", "5678"))
+    assert "pin-blocked" == code_of(change(card, "1234", "5678"))
+    assert {"user_authentication": 0, "signature": 5} == tries(card)
+
+
+def test_wrong_form(card: str) -> None:
+    """A new PIN of no right form costs no try."""
+    refused = change(card, "ABC123", "abcdef", pin="signature")
+
+    assert isinstance(refused.exception, Malformed)
+    assert "abcdef" not in str(refused.exception)
+    assert {"user_authentication": 3, "signature": 5} == tries(card)
+
+
+def test_reset(card: str) -> None:
+    """A blocked PIN is set anew with all its tries, as at the municipality."""
+    for _ in range(3):
+        change(card, "0000", "5678")
+
+    run("pin", "reset", card, "--pin", "user-authentication", typed="2468\n")
+
+    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert 0 == change(card, "2468", "1234").return_value
+
+
+def test_no_reader(card: str) -> None:
+    """Without a reader `insert` tries for a while, then names what to start."""
+    missing = run("insert", card, "--port", "1")
+
+    assert isinstance(missing.exception, Unavailable)
+    assert "ichimai card stack" in str(missing.exception)
+
+
+def test_damaged_card(card: str) -> None:
+    """A card file cut short is a sentence, not a traceback."""
+    path = Path(card)
+    path.write_bytes(path.read_bytes()[:100])
+
+    assert "card-key" == code_of(run("pin", "status", card))
+
+
+def code_of(result: Result) -> str:
+    """The code of the error with which a command ended."""
+    assert isinstance(result.exception, IchimaiError)
+    return result.exception.code
