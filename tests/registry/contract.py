@@ -45,6 +45,7 @@ def writing_process(url: str, count: int, actor: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, writer, url, str(count), actor],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, "PYTHONPATH": paths},
     )

@@ -24,12 +24,18 @@ import pytest
 _SCHEMAS = count(1)
 _OWNER = "ichimai_test"
 
+Identity = dict[str, int | list[int]]
+"""As whom a program is started: PostgreSQL refuses to run as root."""
+
 
 class Server:
-    """A running server and its socket."""
+    """A cluster in a folder of its own, and the server that runs on it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, identity: Identity) -> None:
         self.folder = folder
+        self._programs = programs
+        self._identity = identity
+        self._process: subprocess.Popen[bytes] | None = None
 
     def url(self) -> str:
         """The URL of a new, empty schema."""
@@ -47,6 +53,53 @@ class Server:
             host=str(self.folder), user=_OWNER, dbname="postgres", autocommit=True
         )
 
+    def make(self) -> None:
+        """Make the cluster."""
+        command = [self._programs / "initdb", "-D", self.folder / "data", "-U", _OWNER]
+        choices = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        made = subprocess.run(
+            [*command, *choices],
+            cwd=self.folder,
+            capture_output=True,
+            check=False,
+            text=True,
+            **self._identity,  # type: ignore[call-overload]
+        )
+        assert 0 == made.returncode, made.stderr
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        program = self._programs / "postgres"
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [program, "-D", self.folder / "data", "-h", "", "-k", self.folder],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # an interrupt of the tests is not its own
+                **self._identity,  # type: ignore[call-overload]
+            )
+        patience = time.monotonic() + 60
+        while not self._answers():
+            log_text = (self.folder / "log").read_text()
+            assert self._process.poll() is None, log_text
+            assert time.monotonic() < patience, log_text
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        try:
+            self.connected().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End the server: SIGINT tidily, SIGQUIT as a crash that needs recovery."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=60)
+            self._process = None
+
 
 @contextmanager
 def running_server() -> Iterator[Server]:
@@ -56,20 +109,18 @@ def running_server() -> Iterator[Server]:
     """
     programs = _programs()
     user = _unprivileged_user()
+    identity: Identity = {}
     folder = Path(tempfile.mkdtemp(prefix="ichimai-pg-"))
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
+        identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    server = Server(folder, programs, identity)
     try:
-        _run_initdb(programs, folder, user)
-        process = _start(programs, folder, user)
-        try:
-            server = Server(folder)
-            _wait_for(server, process)
-            yield server
-        finally:
-            process.send_signal(signal.SIGINT)  # "fast shutdown"
-            process.wait(timeout=60)
+        server.make()
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -93,51 +144,3 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
         return pwd.getpwnam("postgres")
     except KeyError:
         pytest.skip("needs postgresql: there is no user `postgres` to run it as root")
-
-
-def _identity(user: pwd.struct_passwd | None) -> dict[str, int | list[int]]:
-    if user is None:
-        return {}
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _run_initdb(programs: Path, folder: Path, user: pwd.struct_passwd | None) -> None:
-    command = [programs / "initdb", "-D", folder / "data", "-U", _OWNER]
-    choices = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    made = subprocess.run(
-        [*command, *choices],
-        cwd=folder,
-        capture_output=True,
-        check=False,
-        text=True,
-        **_identity(user),  # type: ignore[call-overload]
-    )
-    assert 0 == made.returncode, made.stderr
-
-
-def _start(
-    programs: Path, folder: Path, user: pwd.struct_passwd | None
-) -> subprocess.Popen[bytes]:
-    with (folder / "log").open("wb") as log:
-        return subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-h", "", "-k", folder],
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # an interrupt of the tests is not its interrupt
-            **_identity(user),  # type: ignore[call-overload]
-        )
-
-
-def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    patience = time.monotonic() + 60
-    while True:
-        try:
-            server.connected().close()
-        except psycopg.OperationalError:
-            log = server.folder / "log"
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < patience, log.read_text()
-            time.sleep(0.05)
-        else:
-            return

@@ -1,5 +1,6 @@
 """The contract on a real PostgreSQL server, and what only it can do."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +10,14 @@ from ichimai.errors import Unavailable
 from ichimai.randomness import SeededRandomness
 from ichimai.registry.residents import enrol
 from ichimai.registry.store import Registry, open_registry
-from registry.contract import StoreContract
+from registry.contract import (
+    StoreContract,
+    assert_sound,
+    ids_of,
+    writing_process,
+)
 from registry.lives import ENROLMENT, clock_of_today, enrolled, run_sql
-from registry.postgres_server import Server
+from registry.postgres_server import Server, running_server
 
 
 @pytest.fixture
@@ -70,3 +76,25 @@ class TestPostgres(StoreContract):
 
         assert "outcome-unknown" == caught.value.code
         assert () == registry.residents()
+
+
+def test_crashed_server() -> None:
+    """A server that crashes under a writer has lost nothing that was acknowledged."""
+    with running_server() as server:
+        url = server.url()
+        clock, seed = clock_of_today(), SeededRandomness("crash")
+        registry = open_registry(url, clock, seed, migrate=True)
+        with writing_process(url, 0, "office") as writer:
+            assert writer.stdout is not None
+            acknowledged = [writer.stdout.readline().strip() for _ in range(25)]
+            server.stop(signal.SIGQUIT)
+            acknowledged += writer.stdout.read().split("\n")[:-1]
+        server.start()
+
+        residents = ids_of(registry.residents())
+
+        assert 0 != writer.returncode
+        assert set(acknowledged) <= set(residents)
+        assert len(residents) - len(acknowledged) in {0, 1}  # kept, not yet told
+        assert_sound(registry, len(residents))
+        registry.close()
