@@ -396,6 +396,20 @@ class StoreContract(CasesContract):
         check = registry.verify_journal()
         assert (broken_at, fault) == (check.broken_at, check.fault)
 
+    def test_unreadable_entry(self, registry: Registry) -> None:
+        """An entry whose words are no JSON any more is named by who reads it."""
+        enrolled(registry)
+        run_sql(registry, *self.disarm, "UPDATE journal SET payload = '{'")
+
+        with pytest.raises(Unavailable) as caught:
+            list(registry.journal(after=1))
+
+        assert ("journal-unreadable", 2) == (
+            caught.value.code,
+            caught.value.values["number"],
+        )
+        assert 1 == registry.verify_journal().broken_at
+
     def test_table_changed_behind_its_back(self, registry: Registry) -> None:
         """A state row that is not as the journal tells is named."""
         resident = enrolled(registry)

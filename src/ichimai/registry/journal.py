@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from ichimai.errors import Unavailable, msgid
 from ichimai.registry.canonical import (
     canonical_json,
     moment_of,
@@ -111,15 +112,32 @@ def new_entry_row(
 
 
 def entry_of(row: Row) -> JournalEntry:
-    """The entry that *row* holds."""
+    """The entry that *row* holds.
+
+    Raises:
+        Unavailable: code `journal-unreadable`; somebody has made its words unreadable.
+    """
+    try:
+        at = moment_of(row["at"])
+        cites = tuple(json.loads(row["cites"]))
+        payload = json.loads(row["payload"])
+    except ValueError:
+        raise Unavailable(
+            msgid("Entry {number} of the journal cannot be read."),
+            repair=msgid(
+                "Run `ichimai register journal verify` to see where it broke."
+            ),
+            code="journal-unreadable",
+            number=row["number"],
+        ) from None
     return JournalEntry(
         number=row["number"],
-        at=moment_of(row["at"]),
+        at=at,
         actor=row["actor"],
         command=row["command"],
-        cites=tuple(json.loads(row["cites"])),
+        cites=cites,
         subject=row["subject"],
-        payload=json.loads(row["payload"]),
+        payload=payload,
         previous_hash=row["previous_hash"],
         hash=row["hash"],
     )
