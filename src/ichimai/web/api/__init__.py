@@ -1,0 +1,1 @@
+"""What programs call: the same questions and shapes as the command line."""

@@ -1,0 +1,32 @@
+"""The portal and the API as one application, made from what the edge hands in."""
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from ichimai.web import guards, problems, routes
+from ichimai.web.desk import Desk
+from ichimai.web.site import Site
+
+
+def create_app(site: Site) -> FastAPI:
+    """The application over *site*. Two of them in one process share nothing."""
+    app = FastAPI(
+        title="ichimai",
+        version="1",
+        summary="Law, plan and card verification of the Specified Residence Card.",
+        description=(
+            "A reference implementation and a sandbox: invented people, test keys. "
+            "Not a government service, and not legal advice."
+        ),
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.site = site
+    app.state.desk = Desk(site)
+    problems.install(app)
+    guards.install(app)
+    app.mount("/static", StaticFiles(packages=[("ichimai.web", "static")]))
+    routes.install(app)
+    return app

@@ -1,0 +1,108 @@
+"""What stands around every request: headers, origin of forms, size, the access log."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from time import monotonic
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from ichimai.errors import Malformed, NotPermitted, msgid
+from ichimai.web.problems import answered, problem
+
+_log = logging.getLogger("ichimai.web.access")
+
+LARGEST_BODY = 1_000_000
+"""Bytes. The largest thing that is sent here is one person's facts."""
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'; object-src 'none'; script-src 'none'"
+    ),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+"""On every answer. Pages have no script at all, and say so to the browser."""
+
+_Next = Callable[[Request], Awaitable[Response]]
+
+
+def install(app: FastAPI) -> None:
+    """Put the guards around *app*; the one added last stands outermost."""
+    app.middleware("http")(_refuse_foreign_posts)
+    app.middleware("http")(_dress)
+
+
+async def _dress(request: Request, proceed: _Next) -> Response:
+    """Give the answer its headers, and the log one line without a query string."""
+    begun = monotonic()
+    response = await answered(request, proceed)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    kept = request.url.path.startswith("/static/")
+    response.headers["cache-control"] = "max-age=3600" if kept else "no-store"
+    _log.info(
+        "%s %s %d %.0f ms",
+        request.method,
+        request.url.path,
+        response.status_code,
+        (monotonic() - begun) * 1000,
+    )
+    return response
+
+
+async def _refuse_foreign_posts(request: Request, proceed: _Next) -> Response:
+    """Let a form come only from a page of this very server, and keep bodies small.
+
+    Browsers say where a form comes from (`Sec-Fetch-Site`, older ones `Origin`);
+    programs say neither, and carry no session that somebody could abuse.
+    """
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        if not _from_here(request):
+            return problem(
+                request,
+                NotPermitted(
+                    msgid("This form was sent from another site."),
+                    repair=msgid("Open the page here and send it again."),
+                    code="foreign-origin",
+                ),
+            )
+        length = request.headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return problem(request, _too_large())
+    return await proceed(request)
+
+
+async def bounded_body(request: Request) -> bytes:
+    """The body of *request*, which is at most `LARGEST_BODY` long.
+
+    Raises:
+        Malformed: code `too-large`; also where the length was not declared.
+    """
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST_BODY:
+            raise _too_large()
+    return bytes(body)
+
+
+def _too_large() -> Malformed:
+    return Malformed(
+        msgid("The request is larger than {limit} bytes."),
+        repair=msgid("Send one person's facts at a time."),
+        code="too-large",
+        limit=LARGEST_BODY,
+    )
+
+
+def _from_here(request: Request) -> bool:
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is None or origin == f"{request.url.scheme}://{request.url.netloc}"

@@ -1,0 +1,1 @@
+"""What people open: one module a page, plain functions from request to answer."""

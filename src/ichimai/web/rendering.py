@@ -1,0 +1,153 @@
+"""From values to a page: one Jinja environment a language, strict and escaping.
+
+A template never glues sentences and never decides. It may say `_("…")` for a sentence,
+and these filters turn values into words:
+
+    body       running text; readings of plain Japanese become ruby
+    label      text without readings, for titles, headings, buttons and links, where
+               ruby would be heard twice
+    kana       how a heading is read, for a small line beneath it
+    day        an ISO date as `<time>` in words
+    day_words  a day as plain text, to be put into a sentence
+    yen        an amount
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ichimai.errors import IchimaiError
+from ichimai.model.citation import cite
+from ichimai.texts.in_words import day_in_words, money
+from ichimai.texts.language import (
+    Language,
+    find_language,
+    languages,
+    plural_translator,
+    translator,
+)
+from ichimai.texts.readings import only_readings, pieces, without_readings
+from ichimai.web.choice import preferred_language
+
+_RUBY = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
+_TIME = Markup('<time datetime="{}">{}</time>')
+_JAPANESE = Markup('<span lang="ja" translate="no">{}</span>')
+
+
+def page(
+    request: Request,
+    language: Language,
+    template: str,
+    status: int = 200,
+    **values: object,
+) -> HTMLResponse:
+    """The page of *template* in *language*, with the menu of the other languages."""
+    rest = request.url.path.partition(f"/{language.code}/")[2]
+    return _rendered(language, template, status, {"rest": rest, **values})
+
+
+def error_page(
+    request: Request, status: int, title: str, error: IchimaiError
+) -> HTMLResponse:
+    """The page that says what went wrong, in the language of the address."""
+    segment = request.url.path.split("/")[1] if "/" in request.url.path else ""
+    header = request.headers.get("accept-language", "")
+    language = find_language(segment) or preferred_language(header)
+    say = translator(language.code)
+    sentences = [
+        say(text).format(**error.values)
+        for text in (error.problem, error.repair)
+        if text and text != title
+    ]
+    values = {"rest": "", "heading_of": say(title), "sentences": sentences}
+    return _rendered(language, "problem.html", status, values)
+
+
+def _rendered(
+    language: Language, template: str, status: int, values: Mapping[str, object]
+) -> HTMLResponse:
+    text = environment(language).get_template(template).render(**values)
+    headers = {"content-language": language.html}
+    return HTMLResponse(text, status, headers)
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The templates as *language* fills them."""
+    made = Environment(
+        loader=PackageLoader("ichimai.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    say = translator(language.code)
+    made.globals.update(
+        {
+            "_": say,
+            "ngettext": plural_translator(language.code),
+            "language": language,
+            "languages": languages(),
+            "japanese": translator("ja"),
+        }
+    )
+    made.filters.update(
+        {
+            "body": lambda text: body(text, language),
+            "label": lambda text: label(text, language),
+            "kana": lambda text: kana(text, language),
+            "day": lambda iso: day(iso, language),
+            "day_words": lambda iso: _day(iso, language),
+            "yen": lambda amount: body(money(int(amount), language.code), language),
+            "cited": cited,
+        }
+    )
+    return made
+
+
+def body(text: str, language: Language) -> Markup:
+    """*text* as running text; the readings of plain Japanese stand above it."""
+    if not language.readings:
+        return escape(text)
+    return Markup().join(
+        _RUBY.format(characters, reading) if reading else escape(characters)
+        for characters, reading in pieces(text)
+    )
+
+
+def label(text: str, language: Language) -> str:
+    """*text* where no reading may stand."""
+    return without_readings(text) if language.readings else text
+
+
+def kana(text: str, language: Language) -> str:
+    """How *text* is read, or nothing where it can be read as it stands."""
+    spoken = only_readings(text) if language.readings else text
+    return "" if spoken == text else spoken
+
+
+def day(iso: str | date, language: Language) -> Markup:
+    """The day in words, marked up with the same day for machines."""
+    written = body(_day(iso, language), language)
+    return _TIME.format(iso if isinstance(iso, str) else iso.isoformat(), written)
+
+
+def _day(iso: str | date, language: Language) -> str:
+    return day_in_words(date.fromisoformat(str(iso)), language.code)
+
+
+def cited(provision: str) -> Markup:
+    """The provision in its canonical form, with the form that Japanese readers know."""
+    try:
+        japanese = cite(provision).in_japanese()
+    except ValueError:
+        return Markup('<span translate="no">{}</span>').format(provision)
+    return Markup('{} <span translate="no">{}</span>').format(
+        _JAPANESE.format(japanese), provision
+    )

@@ -1,0 +1,51 @@
+"""Every address of the portal and of the API, in one table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+
+from ichimai.web.api import law, liveness, plan, verification
+from ichimai.web.api.parameters import PROBLEM
+from ichimai.web.pages import plan as plan_page
+from ichimai.web.pages import start as start_page
+from ichimai.web.pages import verification as verification_page
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method on one address, and the function that answers it."""
+
+    method: str
+    path: str
+    answer: Callable[..., Any]
+    describes: dict[str, Any] | None = None
+    """What the OpenAPI document says beyond its types; None keeps it out of there."""
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/", start_page.choose_language),
+    Route("GET", "/healthz", liveness.healthz),
+    Route("POST", "/api/v1/law/{question}", law.ask_law, law.OPENAPI),
+    Route("POST", "/api/v1/plan", plan.plan_person, plan.OPENAPI),
+    Route("POST", "/api/v1/verify", verification.verify_card, {}),
+    Route("GET", "/{lang}/", start_page.start),
+    Route("GET", "/{lang}/plan", plan_page.plan),
+    Route("GET", "/{lang}/verify", verification_page.result),
+    Route("POST", "/{lang}/verify", verification_page.read_card),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Give *app* every route of the table, in its order."""
+    for route in ROUTES:
+        app.add_api_route(
+            route.path,
+            route.answer,
+            methods=[route.method],
+            include_in_schema=route.describes is not None,
+            openapi_extra=route.describes,
+            responses={"4XX": PROBLEM, "5XX": PROBLEM},
+            response_model=None,
+        )
