@@ -1,0 +1,141 @@
+"""`ichimai serve`: the portal and the HTTP API, on this machine alone."""
+
+import logging
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from importlib import import_module
+from pathlib import Path
+
+import click
+import uvicorn
+
+from ichimai.clock import SystemClock
+from ichimai.errors import Unavailable, msgid
+from ichimai.randomness import system_randomness
+from ichimai.registry.store import open_registry
+from ichimai.web.app import create_app
+from ichimai.web.site import Site
+
+HOST = "127.0.0.1"
+"""Only this machine: there is no log-in here, and none of it is meant for a network."""
+
+DemoSite = Callable[[str | None], AbstractContextManager[Site]]
+"""Plays the seeded journey into the database of that URL, in memory where it is None,
+and holds the site with its resident and the card in the reader until the block ends."""
+
+_SOON = 5
+"""Seconds that a page under way is given when the server is told to stop."""
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  ichimai serve --demo
+  ichimai serve --port 8080 --database sqlite:///city.sqlite3
+""",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 takes any free one.",
+)
+@click.option(
+    "--database",
+    metavar="URL",
+    help="The register. Default: SQLite in ./var/; with --demo, in memory.",
+)
+@click.option("--demo", is_flag=True, help="Play the seeded journey first.")
+def command(port: int, database: str | None, *, demo: bool) -> None:
+    """Serve the portal and the HTTP API on loopback, until interrupted."""
+    listening = listen(port)
+    try:
+        if demo:
+            # Imported where it is used: the journey brings the chip and the authority.
+            demo_site: DemoSite = import_module("ichimai.cli.demo").demo_site
+            with demo_site(database) as site:
+                serve(site, listening)
+        else:
+            serve_register(database, listening)
+    finally:
+        listening.close()
+
+
+def serve_register(database: str | None, listening: socket.socket) -> None:
+    """Serve over the register alone: nobody is shown, and there is no reader."""
+    clock = SystemClock()
+    url = database or _default_database()
+    registry = open_registry(url, clock, system_randomness, migrate=True)
+    try:
+        serve(Site(clock, system_randomness, registry), listening)
+    finally:
+        registry.close()
+
+
+def serve(site: Site, listening: socket.socket) -> None:
+    """Serve *site* on the open socket until SIGINT or SIGTERM; then end in peace."""
+    log = logging.StreamHandler()
+    log.setFormatter(logging.Formatter("%(message)s"))
+    for name, level in (("ichimai.web", logging.INFO), ("uvicorn", logging.WARNING)):
+        logging.getLogger(name).addHandler(log)
+        logging.getLogger(name).setLevel(level)
+    # Its own access log would write whole addresses; ours leaves the query out.
+    config = uvicorn.Config(
+        create_app(site),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_SOON,
+    )
+    port = listening.getsockname()[1]
+    click.echo(f"http://{HOST}:{port}/", err=True)
+    # Interrupting is how a person ends a server. It has already let go.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(port: int) -> socket.socket:
+    """A socket that listens on *port* of this machine.
+
+    Raises:
+        Unavailable: code `port-taken`; another program listens there.
+    """
+    listening = socket.socket()
+    # A port that the last run has just left may be taken again at once; one on which
+    # somebody still listens may not.
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise Unavailable(
+            msgid("Port {port} on this machine cannot be used: {reason}."),
+            repair=msgid("Choose another with --port, or end what uses this one."),
+            code="port-taken",
+            port=port,
+            reason=error.strerror or "refused",
+        ) from None
+    return listening
+
+
+def _default_database() -> str:
+    """SQLite in `./var/`, made where it is missing.
+
+    Raises:
+        Unavailable: code `no-place`; the folder cannot be made.
+    """
+    folder = Path("var")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Unavailable(
+            msgid("The folder {folder} cannot be made: {reason}."),
+            repair=msgid("Start this where you may write, or name --database."),
+            code="no-place",
+            folder=str(folder),
+            reason=error.strerror or "refused",
+        ) from None
+    return f"sqlite:///{folder / 'ichimai.sqlite3'}"
