@@ -3,6 +3,7 @@
 Sources: ICA 19-4(1) and ICA-MO 19-6 (RC-110); the fields of chip facts 8.2.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from ichimai.card.layout.residence import ResidenceContents, WorkRestriction
 from ichimai.errors import Refused, msgid
 from ichimai.model.cards import CardKind, CardNumber, CardTypeCode
 from ichimai.model.decision import GrantedStay
-from ichimai.model.filing import Application
+from ichimai.model.filing import Application, ApplicationState
 from ichimai.model.people import Resident, Stay
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
@@ -67,7 +68,8 @@ class CardPlan:
     """What a card is to be, once the law has been asked.
 
     Attributes:
-        delivery_on: the day for which it is made; its permission counts from then.
+        permission, permitted_on: the permission that it shows, and from when it counts.
+        delivery_on: the day for which it is made.
         expires_on: last day of the residence side.
         my_number_ends_on: last day of the My Number side.
     """
@@ -76,6 +78,7 @@ class CardPlan:
     resident: Resident
     kind: CardKind
     stay: GrantedStay | None
+    permission: Procedure | None
     permitted_on: date | None
     delivery_on: date
     expires_on: date
@@ -106,7 +109,7 @@ def residence_contents(plan: CardPlan, number: CardNumber) -> ResidenceContents:
         nationality=resident.nationality,
         status=stay.status if stay else Status.SPECIAL_PERMANENT_RESIDENT,
         period_of_stay=period_of_stay(stay.stay_months if stay else None),
-        permission_kind=_permission(plan.application) if residence else None,
+        permission_kind=plan.permission if residence else None,
         permitted_on=plan.permitted_on if residence else None,
         work_restriction=work_restriction(stay.status) if stay and residence else None,
         stay_ends_on=stay.stay_ends_on if stay else None,
@@ -178,10 +181,25 @@ def age_on(birth_date: date, day: date) -> int:
     return day.year - birth_date.year - before
 
 
-def _permission(application: Application) -> Procedure | None:
-    """The permission on the card; None where the register does not know it."""
-    permits = application.procedure in PERMISSIONS
-    return application.procedure if permits else None
+def permission_on_card(
+    application: Application, earlier: Iterable[Application], status: Status | None
+) -> Procedure | None:
+    """The permission that the card shows: this one, or the last that was delivered.
+
+    None where the stay is older than the register, which then does not know it.
+    """
+    if application.procedure in PERMISSIONS:
+        return application.procedure
+    delivered = [
+        each.procedure
+        for each in earlier
+        if each.state is ApplicationState.DELIVERED and each.procedure in PERMISSIONS
+    ]
+    if delivered:
+        return delivered[-1]
+    if status is Status.PERMANENT_RESIDENT:
+        return Procedure.PERMANENT_RESIDENCE
+    return None
 
 
 def _portrait(plan: CardPlan) -> bytes | None:

@@ -209,6 +209,11 @@ def _plan(
         resident=resident,
         kind=CardKind(validity.facts["card"]),
         stay=stay,
+        permission=entries.permission_on_card(
+            application,
+            register.applications_of(resident.id),
+            stay.status if stay else None,
+        ),
         permitted_on=past or delivery_on,
         delivery_on=delivery_on,
         expires_on=date.fromisoformat(validity.answer["expires_on"]),

@@ -200,6 +200,7 @@ def decode_printed_entries(content: bytes) -> PrintedEntries:
     """File DF1/03, of a residence card or a special permanent resident certificate."""
     values = _Values(content)
     here = values.has(Tag.PERMISSION_KIND)
+    permission = values.text_or_empty(Tag.PERMISSION_KIND)
     return PrintedEntries(
         valid_until=values.day(Tag.VALID_UNTIL),
         birth_date=values.day(Tag.BIRTH_DATE),
@@ -207,9 +208,7 @@ def decode_printed_entries(content: bytes) -> PrintedEntries:
         nationality=values.text(Tag.NATIONALITY),
         status=status_of(values.text(Tag.STATUS)),
         period_of_stay=values.text(Tag.PERIOD_OF_STAY),
-        permission_kind=(
-            permission_of(values.text(Tag.PERMISSION_KIND)) if here else None
-        ),
+        permission_kind=permission_of(permission) if permission else None,
         permitted_on=values.day_or_none(Tag.PERMITTED_ON),
         work_restriction=(
             values.read(Tag.WORK_RESTRICTION, WorkRestriction) if here else None
