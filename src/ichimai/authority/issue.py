@@ -43,7 +43,11 @@ from ichimai.clock import day_in_japan
 from ichimai.crypto import certificates, sealing
 from ichimai.crypto.ciphers import same
 from ichimai.crypto.keys import EcPublicKey, RsaPrivateKey
-from ichimai.crypto.refuted import CertificateRefuted, CiphertextRefuted
+from ichimai.crypto.refuted import (
+    CertificateRefuted,
+    CiphertextRefuted,
+    SignatureRefuted,
+)
 from ichimai.errors import NotFound, Refused, msgid
 from ichimai.model.cards import CardKind, CardTypeCode
 from ichimai.model.decision import Preparation
@@ -148,7 +152,10 @@ def _signed(office: Office, preparation: Preparation, image: CardImage) -> CardI
     signer = certificates.inspect(certificate).public_key
     if not isinstance(signer, EcPublicKey):
         raise TypeError("the residence signer has a P-384 key")
-    signer.verify_sha256_raw(message, signature)
+    try:
+        signer.verify_sha256_raw(message, signature)
+    except SignatureRefuted:
+        raise _wrong_issuer("signature") from None
     return replace(
         image,
         residence_files=encode_files(contents.signed(signature, certificate)),
