@@ -146,7 +146,8 @@ def _extend_after_stay(situation: Situation) -> Task | None:
 
 
 def _after_lapse(situation: Situation) -> Task | None:
-    if not situation.my_number_lapsed:
+    # Without a right to stay there is no new card to apply for.
+    if not situation.my_number_lapsed or situation.stay_is_over:
         return None
     values = {"ends_on": situation.my_number_ends_on}
     if situation.my_number is MyNumberKind.SEPARATE:

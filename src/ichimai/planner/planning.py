@@ -39,6 +39,7 @@ _SPECIAL_PERMANENT = {
 _SHORTEST_MONTHS = 4
 _ONE_VISIT = timedelta(days=30)
 _LATEST = date.max
+_URGENCY = tuple(State)
 _OPEN = {State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET}
 
 
@@ -163,14 +164,14 @@ def _not_covered(situation: Situation) -> list[NotKnown]:
 def _ordered(tasks: list[Task]) -> list[Task]:
     """Overdue, then by last safe day, then undated; what is done comes last."""
 
-    def place(task: Task) -> tuple[int, date, bool, str]:
+    def place(task: Task) -> tuple[int, date, int, str, str]:
         safe = task.window.safe_last_day
         day = safe if isinstance(safe, date) else _LATEST
         group = {State.OVERDUE: 0, State.DONE: 2}.get(task.state, 1)
         if task.state is State.DO_NOW and day == _LATEST:
             # Undated and urgent: something has ended already.
             day = date.min
-        return group, day, task.state is State.WAITING, task.id
+        return group, day, _URGENCY.index(task.state), task.counter, task.id
 
     return sorted(tasks, key=place)
 

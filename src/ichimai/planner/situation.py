@@ -207,14 +207,29 @@ class Situation:
         return extension_opens_on(self.stay_ends_on)
 
     @property
-    def is_child(self) -> bool:
-        """Whether the person is known to be under 16, so that somebody must act."""
+    def stay_is_over(self) -> bool:
+        """Whether both the stay and any special period are known to have ended."""
+        special = self.special_period_ends_on
+        last_day = special if special is not None else self.stay_ends_on
+        return isinstance(last_day, date) and last_day < self.as_of
+
+    def _under(self, age: int) -> bool:
         born = self.person.birth_date
         if born is None:
             return False
         years = self.as_of.year - born.year
         before = (self.as_of.month, self.as_of.day) < (born.month, born.day)
-        return years - before < _CHILD_UNTIL
+        return years - before < age
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the person is known to be under 16, so that somebody must act."""
+        return self._under(_CHILD_UNTIL)
+
+    @property
+    def is_baby(self) -> bool:
+        """Whether the person is known to be under 1: no photo is needed (RC-070)."""
+        return self._under(1)
 
     def certificate_ends_on(self, use: CertificateUse) -> Day:
         """The end of the certificate for that use; None where none is known of."""

@@ -19,7 +19,17 @@ EXTENSION = Basis(
     ("RC-032", "RC-043", "RC-050"), ("ICA 21(2)", "ICA-MO 21(1)", "ICA 61-8-3(1)")
 )
 REQUEST = Basis(
-    ("RC-020", "RC-032", "RC-041", "RC-049", "RC-054", "RC-065", "RC-073", "RC-074"),
+    (
+        "RC-020",
+        "RC-032",
+        "RC-041",
+        "RC-042",
+        "RC-049",
+        "RC-054",
+        "RC-065",
+        "RC-073",
+        "RC-074",
+    ),
     ("ICA 19-15-2(1)(ii)", "APP 1(1)", "APP 1(3)", "FORM 2"),
 )
 RECEIPT = Basis(
@@ -43,7 +53,7 @@ def _who(situation: Situation) -> str:
 def _extend_stay(situation: Situation) -> Task:
     ends_on = situation.stay_ends_on
     window = filing_until(ends_on, situation.extension_opens_on)
-    bring = (*_PAPERS, "photo")
+    bring = _PAPERS if situation.is_baby else (*_PAPERS, "photo")
     state = state_in(window, situation.as_of)
     if situation.pending and situation.filed:
         state = State.DONE
@@ -61,7 +71,11 @@ def _extend_stay(situation: Situation) -> Task:
 
 
 def _request_specified(situation: Situation, extend: Task) -> Task | None:
-    if situation.specified_requested is not True:
+    requested = situation.specified_requested
+    if requested is None and situation.holds_specified_card and not situation.filed:
+        # Silence loses the card (RC-042): whoever holds one is told, until they choose.
+        requested = True
+    if requested is not True:
         return None
     return Task(
         id="request-specified-card",
