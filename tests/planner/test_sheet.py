@@ -30,7 +30,6 @@ def test_no_line_is_too_wide(language: str) -> None:
     """Wide signs count as two columns."""
     written = sheet(make_plan(parse_facts(MINH), date(2026, 11, 20)), language)
 
-    # Citations and short words with readings may stand together on a line.
     assert WIDTH >= max(columns(line) for line in written.splitlines())
 
 

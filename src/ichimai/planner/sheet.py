@@ -60,11 +60,13 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _entry(label: str, text: str) -> Iterator[str]:
     """A label and its text, the text's further lines under its first."""
-    gap = " " * max(1, _LABEL - columns(label))
-    room = WIDTH - len(_INDENT) - _LABEL
-    first, *rest = wrapped(text, room)
-    yield f"{_INDENT}{label}{gap}{first}"
-    for line in rest:
+    lines = wrapped(text, WIDTH - len(_INDENT) - _LABEL)
+    if columns(label) < _LABEL:
+        yield f"{_INDENT}{label}{' ' * (_LABEL - columns(label))}{lines.pop(0)}"
+    else:
+        # A label with readings may be longer than its column: the text goes below.
+        yield f"{_INDENT}{label}"
+    for line in lines:
         yield f"{_INDENT}{' ' * _LABEL}{line}"
 
 
@@ -174,7 +176,8 @@ class _Sheet:
         yield from _entry(self._say("who"), who)
         for part in ("result", "then", "consequence"):
             yield from _entry(self._say(part), task.sentence(part, language))
-        yield from _entry(self._say("basis"), ", ".join(task.basis.cites))
+        basis = ", ".join((*task.basis.cites, *task.basis.rules))
+        yield from _entry(self._say("basis"), basis)
 
     def _option(self, option: Option) -> Iterator[str]:
         written = option.to_json(self._language)
