@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import click
 
-from ichimai.cli.exits import Exit, sentence
+from ichimai.cli.exits import Exit, sentence, terminal_language
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed
 from ichimai.law.questions import (
@@ -17,10 +17,15 @@ from ichimai.law.questions import (
     QUESTIONS,
     all_rules,
     answer_line,
+    explain,
+    next_question,
+    read_line,
 )
 from ichimai.model.citation import cite
 from ichimai.model.days import parse_day
+from ichimai.rules.explain import Step
 from ichimai.rules.graph import Node
+from ichimai.texts.language import translator
 
 
 class Day(click.ParamType[date]):
@@ -68,10 +73,11 @@ def ask(question: str, as_of: date | None) -> int:
     """
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
+    say = translator(terminal_language())
     rejected = unknown = False
     for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
         answer = answer_line(
-            question, line, day, sentence=sentence, warn=_warner(number)
+            question, line, day, sentence=sentence, say=say, warn=_warner(number)
         )
         rejected |= "error" in answer
         unknown |= "unknown" in answer
@@ -80,6 +86,47 @@ def ask(question: str, as_of: date | None) -> int:
     if rejected:
         return Exit.REJECTED
     return Exit.UNKNOWN if unknown else Exit.DONE
+
+
+@command.command("explain")
+@click.argument("question")
+@click.option(
+    "--as-of",
+    type=Day(),
+    help="Day from which the question is looked at; today in Japan by default.",
+)
+def explain_(question: str, as_of: date | None) -> int:
+    r"""Explain the answer to QUESTION for one object of facts on standard input.
+
+    Each line is a conclusion with its value and the provision that set it; what it
+    rests on stands below it, further in. Where a fact is missing, the last line says
+    which one to find out next.
+
+    \b
+    Example:
+      echo '{"status": "student", "stay_months": 15}' | ichimai law explain standing
+    """
+    _refuse_unanswered(question)
+    day = as_of or SystemClock().today()
+    say = translator(terminal_language())
+    facts = read_line(sys.stdin.buffer.read(LONGEST_LINE).decode(errors="replace"))
+    for step in explain(question, facts, day):
+        click.echo(_argued(step, say))
+    wanted = next_question(question, facts, day)
+    if wanted is None:
+        return Exit.DONE
+    click.echo(f"? {wanted.spec.name}: {say(wanted.spec.asks)}")
+    return Exit.UNKNOWN
+
+
+def _argued(step: Step, say: Callable[[str], str]) -> str:
+    value = step.value
+    shown = value.isoformat() if isinstance(value, date) else value
+    line = f"{'  ' * step.depth}{say(step.title)} {'none' if shown is None else shown}"
+    if not step.cites:
+        return line
+    reason = f"  {say(step.says)}" if step.says else ""
+    return f"{line}{reason} [{', '.join(step.cites[:1])}]"
 
 
 def _refuse_unanswered(question: str) -> None:

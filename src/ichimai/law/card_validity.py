@@ -32,7 +32,7 @@ from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.rules.calendar import birthday, eve, nth_birthday_after, reached
-from ichimai.rules.graph import NO_DAY, Table, cases, otherwise, when
+from ichimai.rules.graph import NO_DAY, Table, Truth, cases, otherwise, when
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule, stand_in, versions
 
@@ -67,18 +67,32 @@ def not_a_carrier() -> Any:
     return ~joined | (specified & (law_on < FIRST_DAY))
 
 
+def _old_card_ends_before_sixteenth() -> Truth:
+    eve_of_sixteenth = eve(birthday(birth_date, 16))
+    old_law = old_card_delivered_on.present() < FIRST_DAY
+    return old_expiry.is_(eve_of_sixteenth) & old_law
+
+
 @rule(
     "ICA suppl. 59/2024 2(3)",
-    "SPA suppl. 59/2024 3(3)",
     ids="RC-137",
     title=msgid("The old card ends on the eve of the 16th birthday under the old law"),
     since="2026-06-14",
 )
-def old_card_ends_before_sixteenth() -> Any:
-    """A card delivered before 14 June 2026 to somebody under sixteen."""
-    return old_expiry.is_(eve(birthday(birth_date, 16))) & (
-        old_card_delivered_on.present() < FIRST_DAY
-    )
+def child_card_of_old_law() -> Truth:
+    """A residence card delivered before 14 June 2026 to somebody under sixteen."""
+    return _old_card_ends_before_sixteenth()
+
+
+@rule(
+    "SPA suppl. 59/2024 3(3)",
+    ids="RC-137",
+    title=msgid("The old certificate ends on the eve of the 16th birthday"),
+    since="2026-06-14",
+)
+def child_certificate_of_old_law() -> Truth:
+    """The same of a special permanent resident's certificate."""
+    return _old_card_ends_before_sixteenth()
 
 
 _old_card_ends_at_eighteenth = old_expiry.is_(birthday(birth_date, 18))
@@ -144,7 +158,7 @@ def residence_card() -> Table:
             rules=("RC-129",),
         ),
         when(
-            window_renewal & old_card_ends_before_sixteenth,
+            window_renewal & child_card_of_old_law,
             nth_birthday_after(birth_date, counted_from, 6),
             "ICA suppl. 59/2024 2(3)",
             key="sixth-birthday",
@@ -280,7 +294,7 @@ def special_permanent_certificate() -> Table:
     )
     return cases(
         when(
-            young_renewal & old_card_ends_before_sixteenth,
+            young_renewal & child_certificate_of_old_law,
             nth_birthday_after(birth_date, old_expiry, 6),
             "SPA suppl. 59/2024 3(3)",
             key="sixth-birthday",
@@ -363,8 +377,11 @@ def expires_on() -> Table:
         when(
             not_a_carrier,
             NO_DAY,
+            "ICA 19-15-2(1)",
+            "SPA 16-2(1)",
             key="not-a-carrier",
             says=msgid("This filing does not end in the delivery of that card."),
+            rules=("RC-031", "RC-033", "RC-035"),
         ),
         when(
             law_on < before_2026.FIRST_CARD,
@@ -415,9 +432,23 @@ def expires_on() -> Table:
     title=msgid("Last day of the My Number side"),
     since="2026-06-14",
 )
-def my_number_ends_on() -> Any:
+def my_number_ends_on() -> Table:
     """That of the card itself, without the extensions that the law gives it."""
-    return expires_on
+    return cases(
+        when(
+            certificate,
+            expires_on,
+            "FORM-S 4",
+            key="with-the-certificate",
+            says=msgid("It ends with the certificate."),
+        ),
+        otherwise(
+            expires_on,
+            "FORM 4(1)",
+            key="with-the-card",
+            says=msgid("It ends with the card's own validity."),
+        ),
+    )
 
 
 @rule(

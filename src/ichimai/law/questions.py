@@ -19,7 +19,7 @@ from ichimai.model.finding import Finding
 from ichimai.rules.explain import Step, applied_item, argument, basis, led_to, missing
 from ichimai.rules.explain import next_question as next_fact
 from ichimai.rules.graph import Node
-from ichimai.rules.question import AS_OF, Question
+from ichimai.rules.question import AS_OF, Goal, Question
 from ichimai.rules.reading import Reading, read_facts, refuse_contradictions
 from ichimai.rules.scalar import Case, Value
 
@@ -88,15 +88,21 @@ def explain(
     question_name: str, facts: Mapping[str, Any], as_of: date
 ) -> tuple[Step, ...]:
     """The argument behind every field of the answer. Raises as `ask` does."""
+    if question_name == _CHECK_NUMBER:
+        return ()
     asked = question(question_name)
     case = _case(asked, read_facts(asked, facts), as_of)
-    return tuple(step for goal in asked.goals for step in argument(case, goal.value))
+    return tuple(
+        step for goal in _goals(asked, case) for step in argument(case, goal.value)
+    )
 
 
 def next_question(
     question_name: str, facts: Mapping[str, Any], as_of: date
 ) -> Node | None:
     """The fact whose answer leaves the least to ask; None where all is settled."""
+    if question_name == _CHECK_NUMBER:
+        return None
     asked = question(question_name)
     known: dict[str, Value] = {**read_facts(asked, facts).facts, AS_OF: as_of}
     return next_fact(known, [goal.value for goal in asked.goals], asked.facts)
@@ -108,18 +114,20 @@ def answer_line(
     as_of: date,
     *,
     sentence: Callable[[IchimaiError], str] = str,
+    say: Callable[[str], str] = str,
     warn: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Any]:
     """The JSON answer to one line of facts: values, `unknown`, or `error`.
 
     Args:
         sentence: writes an error in the reader's language.
+        say: does the same with the sentence of an open case.
         warn: is told the name of each fact that the question does not ask for.
 
     A JSON object that names one key twice says two things and is refused.
     """
     try:
-        finding, ignored = _answered(question_name, _object(line), as_of)
+        finding, ignored = _answered(question_name, read_line(line), as_of)
     except Malformed as error:
         field = error.values.get("field")
         return {
@@ -134,6 +142,8 @@ def answer_line(
     if not finding.settled:
         return {"unknown": list(finding.unknown)}
     answer: dict[str, Any] = dict(finding.answer)
+    if "open" in answer:
+        answer["open"] = say(answer["open"])
     answer["rules"] = list(finding.rules)
     answer["cites"] = list(finding.cites)
     if finding.reason is not None:
@@ -164,11 +174,7 @@ def _finding(
 ) -> tuple[Finding, tuple[str, ...]]:
     reading = read_facts(asked, facts)
     case = _case(asked, reading, as_of)
-    goals = [
-        goal
-        for goal in asked.goals
-        if goal.only_if is None or case[goal.only_if] is not False
-    ]
+    goals = _goals(asked, case)
     waits = [
         name
         for goal in goals
@@ -195,6 +201,14 @@ def _finding(
     return finding, reading.ignored
 
 
+def _goals(asked: Question, case: Case) -> list[Goal]:
+    return [
+        goal
+        for goal in asked.goals
+        if goal.only_if is None or case[goal.only_if] is not False
+    ]
+
+
 def _case(asked: Question, reading: Reading, as_of: date) -> Case:
     case = Case({**reading.facts, AS_OF: as_of})
     refuse_contradictions(asked, case)
@@ -214,10 +228,17 @@ def _reason(asked: Question, case: Case) -> str | None:
 
 
 def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _json(held) for name, held in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _object(line: str) -> dict[str, Any]:
+def read_line(line: str) -> dict[str, Any]:
+    """The facts of one line of JSON.
+
+    Raises:
+        Malformed: code `malformed-json`, or `type` where it is JSON but no object.
+    """
     if len(line) > LONGEST_LINE:
         raise _not_json()
     try:

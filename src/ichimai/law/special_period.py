@@ -22,7 +22,7 @@ from ichimai.rules.graph import (
     truth_fact,
     when,
 )
-from ichimai.rules.question import Goal, Question
+from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
 
 procedure = choice_fact(
@@ -177,4 +177,11 @@ QUESTION = Question(
         Goal("my_number_ends_on", my_number_ends_on),
     ),
     reason=special_period_ends_on,
+    contradictions=(
+        Contradiction(
+            (stay_days <= days(30)) & (stay_months >= months(2)),
+            "stay_days",
+            msgid("The period of stay in days is not the one in months."),
+        ),
+    ),
 )

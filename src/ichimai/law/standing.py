@@ -159,5 +159,11 @@ QUESTION = Question(
             "designated_activity",
             msgid("Only the status Designated Activities has a designated activity."),
         ),
+        Contradiction(
+            ((stay_days <= days(90)) & (stay_months >= months(4)))
+            | ((stay_days > days(92)) & (stay_months <= months(3))),
+            "stay_days",
+            msgid("The period of stay in days is not the one in months."),
+        ),
     ),
 )

@@ -142,6 +142,14 @@ def _missing_in_cases(case: Case, node: Node) -> tuple[str, ...]:
     return _unique([*waits, *everywhere])
 
 
+def stood_in(case: Case, node: Node) -> Node:
+    """The day that a `stand_in` node took."""
+    wanted, known_with, fallback = node.args
+    said = case.known(wanted) or case.known(known_with)
+    chosen: Node = wanted if said else fallback
+    return chosen
+
+
 def _support(case: Case, node: Node) -> Iterator[Node]:
     """The nearest rules and facts behind a value."""
     if node.op in ("fact", "rule"):
@@ -151,6 +159,8 @@ def _support(case: Case, node: Node) -> Iterator[Node]:
         for row in range(min(rows[-1] + 1, len(node.args) // 2)):
             yield from _support(case, node.args[2 * row])
         yield from _support(case, case.outcome(node, rows[-1]))
+    elif node.op == "stand_in":
+        yield from _support(case, stood_in(case, node))
     elif node.op in ("and", "or") and case.known(node):
         value = case[node]
         same = [a for a in node.args if case[a] is value]
@@ -164,8 +174,15 @@ def _support(case: Case, node: Node) -> Iterator[Node]:
                 yield from _support(case, operand)
 
 
-def argument(case: Case, node: Node, depth: int = 0) -> Iterator[Step]:
-    """The argument for a value, step by step, each with what it rests on below it."""
+def argument(case: Case, node: Node) -> Iterator[Step]:
+    """The argument for a value, step by step, each with what it rests on below it.
+
+    What a rule rests on is told once; where it is used again, its value is enough.
+    """
+    yield from _argument(case, node, 0, set())
+
+
+def _argument(case: Case, node: Node, depth: int, told: set[Node]) -> Iterator[Step]:
     if node.op == "fact":
         yield Step(depth, node.spec.name, node.spec.asks, case[node])
         return
@@ -181,9 +198,12 @@ def argument(case: Case, node: Node, depth: int = 0) -> Iterator[Step]:
             _unique([*(item.rules if item else ()), *spec.rules]),
             item.says if item else "",
         )
+        if node in told:
+            return
+        told.add(node)
         node = node.args[0]
     for reason in dict.fromkeys(_support(case, node)):
-        yield from argument(case, reason, depth + 1)
+        yield from _argument(case, reason, depth + 1, told)
 
 
 def next_question(

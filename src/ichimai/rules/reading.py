@@ -89,10 +89,11 @@ def _inner(group: str, value: object, names: set[str]) -> dict[str, Any]:
         return {}
     if not isinstance(value, Mapping):
         raise _type(group, msgid("an object, or null where there is none"))
-    for key, held in value.items():
-        if held is None:
-            raise _type(f"{group}.{key}", msgid("a value, because the object is there"))
-    return {f"{group}.{key}": held for key, held in value.items()}
+    inner = {f"{group}.{key}": held for key, held in value.items()}
+    for name, held in inner.items():
+        if held is None and name in names:
+            raise _type(name, msgid("a value, because the object is there"))
+    return inner
 
 
 def _type(field: str, wanted: str) -> Malformed:
