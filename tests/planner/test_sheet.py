@@ -1,5 +1,6 @@
 """The text of a plan: every sentence there, every line in its width, both scripts."""
 
+import json
 import re
 import string
 from datetime import date
@@ -77,3 +78,17 @@ def test_a_day_that_is_not_known_is_said_to_be_unknown() -> None:
     words = Words("task.go-to-bureau-now.consequence", {"ends_on": "unknown"})
 
     assert "not known yet" in say(words, "en")
+
+
+def test_the_documented_plan_is_real() -> None:
+    """The facts, the sheet and the task in docs/plan.md are what comes out today."""
+    page = (Path(__file__).parents[2] / "docs" / "plan.md").read_text("utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)\n```", page, re.DOTALL)
+    facts, task = (json.loads(text) for kind, text in blocks if kind == "json")
+    shown = next(text for kind, text in blocks if kind == "console")
+    plan = make_plan(parse_facts(facts), date(2026, 11, 20))
+
+    written = sheet(plan, "en")
+
+    assert written.startswith(shown.partition("\n")[2])
+    assert task == plan.to_json("en")["tasks"][0]

@@ -153,7 +153,7 @@ class _Reader:
 
     def __init__(self, value: object, path: str, ignored: list[str]) -> None:
         if not isinstance(value, Mapping):
-            raise _wrong_type(path or "facts", "an object")
+            raise wrong_type(path or "facts", msgid("Write an object in braces."))
         self._left = dict(value)
         self._path = path
         self._ignored = ignored
@@ -169,7 +169,7 @@ class _Reader:
         """The member, None where it is absent or unknown; null is another thing."""
         value = self._left.pop(name, UNKNOWN)
         if value is None:
-            raise _wrong_type(self._at(name), "a value, or left out")
+            raise wrong_type(self._at(name), msgid("Write a value, or leave it out."))
         return None if value == UNKNOWN else value
 
     def take_nullable(self, name: str) -> tuple[bool, object]:
@@ -183,7 +183,10 @@ class _Reader:
         if value is None:
             return None
         if not isinstance(value, str):
-            raise _wrong_type(self._at(name), "a day in quotes")
+            raise wrong_type(
+                self._at(name),
+                msgid('Write a day in quotes, for example "2026-12-31".'),
+            )
         day = parse_day(value, self._at(name))
         require_near(day, self._at(name))
         return day
@@ -199,7 +202,7 @@ class _Reader:
         """True or false."""
         value = self.take(name)
         if value is not None and not isinstance(value, bool):
-            raise _wrong_type(self._at(name), "true or false")
+            raise wrong_type(self._at(name), msgid("Write true or false."))
         return value
 
     def count(self, name: str, most: int) -> int | None:
@@ -208,7 +211,7 @@ class _Reader:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
-            raise _wrong_type(self._at(name), "a whole number")
+            raise wrong_type(self._at(name), msgid("Write a whole number."))
         if not 1 <= value <= most:
             raise Malformed(
                 msgid("{field} is out of range."),
@@ -223,7 +226,7 @@ class _Reader:
         """A text."""
         value = self.take(name)
         if value is not None and not isinstance(value, str):
-            raise _wrong_type(self._at(name), "a text in quotes")
+            raise wrong_type(self._at(name), msgid("Write a text in quotes."))
         return value
 
     def word(self, name: str, words: type[Word]) -> Word | None:
@@ -259,13 +262,10 @@ def require_near(day: date, path: str) -> None:
         )
 
 
-def _wrong_type(path: str, wanted: str) -> Malformed:
+def wrong_type(path: str, repair: str) -> Malformed:
+    """The error for a member of another type, with the sentence that repairs it."""
     return Malformed(
-        msgid("{field} has the wrong type."),
-        repair=msgid("Write {wanted}."),
-        code="type",
-        field=path,
-        wanted=wanted,
+        msgid("{field} has the wrong type."), repair=repair, code="type", field=path
     )
 
 
@@ -390,7 +390,7 @@ def _events(
     if value is None:
         return (), ()
     if isinstance(value, str) or not isinstance(value, Sequence):
-        raise _wrong_type("events", "a list")
+        raise wrong_type("events", msgid("Write a list in square brackets."))
     filings: list[Filing] = []
     others: list[OtherEvent] = []
     for number, item in enumerate(value):

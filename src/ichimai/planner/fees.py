@@ -55,6 +55,16 @@ def permission_fee(situation: Situation, *, specified: bool) -> Fee:
     return _tariff(procedure, filed_on, online=online)
 
 
+def expected_fee(situation: Situation) -> Fee:
+    """The permission fee by what is asked for; unknown where that decides the sum."""
+    requested = situation.specified_requested
+    if requested is not None:
+        return permission_fee(situation, specified=requested)
+    with_request = permission_fee(situation, specified=True)
+    without = permission_fee(situation, specified=False)
+    return with_request if with_request == without else FEE_UNKNOWN
+
+
 def request_fee(situation: Situation) -> Fee:
     """What the request adds to the permission fee, where both are known."""
     with_request = permission_fee(situation, specified=True)

@@ -9,12 +9,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from ichimai.errors import Malformed, msgid
+from ichimai.errors import msgid
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure, Standing
 from ichimai.model.status import Status
 from ichimai.planner.clocks import clocks_of
-from ichimai.planner.facts import Facts, MyNumberKind, parse_facts, require_near
+from ichimai.planner.facts import (
+    Facts,
+    MyNumberKind,
+    parse_facts,
+    require_near,
+    wrong_type,
+)
 from ichimai.planner.my_number_tasks import my_number_tasks
 from ichimai.planner.options import options_of
 from ichimai.planner.plan import UNKNOWN, NotKnown, Plan, State, Task
@@ -72,13 +78,7 @@ def answer(value: object, as_of: date, language: str = "en") -> dict[str, Any]:
         return make_plan(parse_facts(value), as_of).to_json(language)
     people = value["people"]
     if isinstance(people, str) or not isinstance(people, Sequence):
-        raise Malformed(
-            msgid("{field} has the wrong type."),
-            repair=msgid("Write {wanted}."),
-            code="type",
-            field="people",
-            wanted="a list",
-        )
+        raise wrong_type("people", msgid("Write a list in square brackets."))
     plans = [make_plan(parse_facts(person), as_of) for person in people]
     return {
         "people": [plan.to_json(language) for plan in plans],

@@ -11,7 +11,7 @@ from ichimai.planner.asking import (
     until,
 )
 from ichimai.planner.facts import MyNumberKind
-from ichimai.planner.fees import exchange_fee, permission_fee, request_fee
+from ichimai.planner.fees import exchange_fee, expected_fee, request_fee
 from ichimai.planner.plan import FREE, UNKNOWN, Basis, State, Task, Window
 from ichimai.planner.situation import Situation
 
@@ -63,7 +63,7 @@ def _extend_stay(situation: Situation) -> Task:
         state=state,
         counter="bureau",
         bring=bring,
-        fee=permission_fee(situation, specified=bool(situation.specified_requested)),
+        fee=expected_fee(situation),
         who_may_go=_who(situation),
         basis=EXTENSION + ROLL + OFFICE_DAYS,
         values={"ends_on": ends_on},
@@ -105,7 +105,7 @@ def _receive(situation: Situation) -> Task | None:
         state=State.OVERDUE if past else State.WAITING,
         counter="bureau",
         bring=tuple(bring),
-        fee=permission_fee(situation, specified=bool(situation.specified_requested)),
+        fee=expected_fee(situation),
         who_may_go="bureau-receipt",
         basis=RECEIPT + basis_of(situation.special_period) + OFFICE_DAYS,
         values={"ends_on": last_day},
