@@ -20,17 +20,19 @@ MARKDOWN = [path for path in tracked() if path.suffix == ".md"]
 
 
 def commands(
-    command: click.Command, words: tuple[str, ...] = ("ichimai",)
-) -> list[tuple[str, click.Command]]:
-    """Every command under *command* that does something itself."""
+    command: click.Command = ichimai, context: click.Context | None = None
+) -> list[click.Context]:
+    """The context of every command under *command* that does something itself."""
+    context = context or click.Context(command, info_name="ichimai")
     if not isinstance(command, click.Group):
-        return [(" ".join(words), command)]
-    context = click.Context(command)
+        return [context]
     return [
         found
         for name in command.list_commands(context)
         if (under := command.get_command(context, name)) and not under.hidden
-        for found in commands(under, (*words, name))
+        for found in commands(
+            under, click.Context(under, parent=context, info_name=name)
+        )
     ]
 
 
@@ -41,13 +43,22 @@ def anchors(path: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in bare}
 
 
+def words_of(context: click.Context) -> str:
+    """The words that call a command, without its arguments."""
+    parent = f"{words_of(context.parent)} " if context.parent else ""
+    return f"{parent}{context.info_name}"
+
+
 def test_every_command_shows_an_example() -> None:
-    """The help of every command has a sentence, and an example that calls it."""
+    """The help of every command has an example, on its own line, that calls it."""
     silent = [
-        words
-        for words, command in commands(ichimai)
-        if "Example" not in (command.help or "")
-        or words not in (command.help or "").partition("Example")[2]
+        words_of(context)
+        for context in commands()
+        if not re.search(
+            rf"^ +Examples?:\n(.*\n)* +(.*\| )?{re.escape(words_of(context))}\b",
+            context.get_help(),
+            re.MULTILINE,
+        )
     ]
 
     assert [] == silent
@@ -56,9 +67,9 @@ def test_every_command_shows_an_example() -> None:
 def test_every_option_is_explained() -> None:
     """Every option of every command says what it does."""
     silent = [
-        f"{words} {parameter.opts[0]}"
-        for words, command in commands(ichimai)
-        for parameter in command.params
+        f"{words_of(context)} {parameter.opts[0]}"
+        for context in commands()
+        for parameter in context.command.params
         if isinstance(parameter, click.Option) and not parameter.help
     ]
 

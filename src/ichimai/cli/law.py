@@ -61,7 +61,7 @@ def command() -> None:
     help="Day from which the question is looked at; today in Japan by default.",
 )
 def ask(question: str, as_of: date | None) -> int:
-    r"""Answer QUESTION once for each line of facts.
+    """Answer QUESTION once for each line of facts.
 
     Facts come on standard input, one JSON object a line; answers leave on standard
     output, one a line, in the same order. `"unknown"` or a field left out is unknown;
@@ -70,7 +70,7 @@ def ask(question: str, as_of: date | None) -> int:
     \b
     Example:
       echo '{"status": "student", "stay_months": 15}' | ichimai law ask standing
-    """
+    """  # noqa: D301 - click reads the backslash
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
     say = translator(terminal_language())
@@ -197,12 +197,12 @@ def _with_items(name: str, node: Node) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--coverage", is_flag=True, help="Every rule of the law files.")
 def list_(*, as_json: bool, coverage: bool) -> int:
-    r"""List the rules with citation, first day in force and confidence.
+    """List the rules with citation, first day in force and confidence.
 
     \b
     Example:
       ichimai law list --json
-    """
+    """  # noqa: D301 - click reads the backslash
     if coverage:
         raise click.UsageError("--coverage is not there yet.")
     found = [_described(name, node) for name, node in all_rules()]
@@ -221,13 +221,13 @@ def list_(*, as_json: bool, coverage: bool) -> int:
 @click.argument("rule")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(rule: str, *, as_json: bool) -> int:
-    r"""Show RULE: by its name, or by an identifier of the law files.
+    """Show RULE: by its name, or by an identifier of the law files.
 
     \b
     Examples:
       ichimai law show RC-128
       ichimai law show special_period_ends_on
-    """
+    """  # noqa: D301 - click reads the backslash
     found = [
         _with_items(name, node)
         for name, node in all_rules()

@@ -29,7 +29,7 @@ _LATER = ("html", "pdf", "ics")
 @click.option("--lang", "language", default=SOURCE, help="Language of the sentences.")
 @click.option("--format", "form", default="text", help="text (the default) or json.")
 def command(file: str, as_of: str | None, language: str, form: str) -> int:
-    r"""Turn the facts in FILE (JSON; - is standard input) into dated tasks.
+    """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
 
     No name and no number is asked for; nothing is stored and nothing is sent.
 
@@ -41,7 +41,7 @@ def command(file: str, as_of: str | None, language: str, form: str) -> int:
 
     Exit codes: 0 a plan, 4 nothing could be planned for this case, 6 a fact that is
     needed is not known.
-    """
+    """  # noqa: D301 - click reads the backslash
     _check_usage(language, form)
     day = _day(as_of)
     facts = _facts_in(file)

@@ -45,7 +45,7 @@ def command() -> None:
 @_database
 @_as_json
 def migrate(database: str, *, as_json: bool) -> int:
-    r"""Make the register, or bring an older one up to this release.
+    """Make the register, or bring an older one up to this release.
 
     Each migration is applied in one transaction and recorded; one that fails leaves
     nothing of itself. A register of a later release is refused.
@@ -54,7 +54,7 @@ def migrate(database: str, *, as_json: bool) -> int:
     Examples:
       ichimai register migrate
       ichimai register migrate --database postgresql://clerk@localhost/ichimai
-    """
+    """  # noqa: D301 - click reads the backslash
     registry = _opened(database, migrate=True)
     try:
         version = registry.version()
@@ -80,7 +80,7 @@ def journal() -> None:
 @_database
 @_as_json
 def verify(database: str, *, as_json: bool) -> int:
-    r"""Walk the whole chain of the journal, and compare the tables with what it tells.
+    """Walk the whole chain of the journal, and compare the tables with what it tells.
 
     Exit code 0 if every entry is sound and the tables agree, else 5; the first broken
     entry and the rows that differ are named. Note the head somewhere else: a journal
@@ -89,7 +89,7 @@ def verify(database: str, *, as_json: bool) -> int:
     \b
     Example:
       ichimai register journal verify --json
-    """
+    """  # noqa: D301 - click reads the backslash
     registry = _opened(database)
     try:
         check = registry.verify_journal()
@@ -143,7 +143,7 @@ def _print_check(check: JournalCheck, differing: tuple[str, ...]) -> None:
 def show(
     database: str, *, after: int, subject: str | None, personal: bool, as_json: bool
 ) -> int:
-    r"""Show the entries of the journal, without anybody's personal data.
+    """Show the entries of the journal, without anybody's personal data.
 
     With --json, one object a line.
 
@@ -151,7 +151,7 @@ def show(
     Examples:
       ichimai register journal show --after 100
       ichimai register journal show --json --personal > journal.jsonl
-    """
+    """  # noqa: D301 - click reads the backslash
     registry = _opened(database)
     try:
         for entry in registry.journal(after, subject):
