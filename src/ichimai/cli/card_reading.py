@@ -28,9 +28,8 @@ from ichimai.card.reader.sentences import (
     WORDS,
     headline,
 )
-from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.trust_folder import load_trust_folder
-from ichimai.card.reader.verdict import Answer, Question, Verdict
+from ichimai.card.reader.verdict import Answer, Question, Verdict, Word
 from ichimai.card.reader.verify import read_card, verify
 from ichimai.cli.exits import Exit, terminal_language
 from ichimai.cli.key_file import key_file_option, read_key
@@ -43,6 +42,12 @@ from ichimai.texts.language import translator
 
 _AUTHORITY_TRUST: Final = Path("var/authority/trust")
 """Where `ichimai authority init` publishes by default."""
+
+_DETAILS: Final = {
+    "tries_left": msgid("Tries left: {value}."),
+    "special_period_ends_on": msgid("At the latest until {value}."),
+}
+"""Details that people need beside the reasons."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,6 +108,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     Exit codes: 0 every question asked was answered with yes, 5 one was not, 4 the card
     could not be read.
     """  # noqa: D301 - click reads the backslash
+    _check_one(file, reader)
     moment = _moment(as_of)
     store = load_trust_folder(_trust_folder(file, trust))
     with _opened(file, reader, key_file) as (card, number):
@@ -148,7 +154,8 @@ def read_command(
 
     Exit codes: 0 read, 4 the card could not be read.
     """  # noqa: D301 - click reads the backslash
-    store: TrustStore = load_trust_folder(_trust_folder(file, trust))
+    _check_one(file, reader)
+    store = load_trust_folder(_trust_folder(file, trust))
     with _opened(file, reader, key_file) as (card, number):
         reading = decode_reading(read_card(card, store, number, system_randomness))
     if out is not None:
@@ -158,7 +165,8 @@ def read_command(
         click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
         return Exit.DONE
     for name, value in fields.items():
-        click.echo(f"{name:<26}{'' if value is None else value}")
+        shown = value if isinstance(value, str) else json.dumps(value)
+        click.echo(f"{name:<26}{shown}")
     return Exit.DONE
 
 
@@ -177,13 +185,14 @@ def _print_verdict(verdict: Verdict) -> None:
 
 
 def _row(question: Question, answer: Answer, say: Callable[[str], str]) -> list[str]:
-    word = say(WORDS[answer.status])
-    sentence = say(headline(question, answer.status))
-    row = [f"{say(QUESTIONS[question])}: {word}. {sentence}"]
+    """One question: its word and sentence, the reasons, what they do not say."""
+    row = [f"{say(QUESTIONS[question])}: {say(WORDS[answer.status])}"]
+    if answer.status is not Word.NOT_CHECKED:
+        row.append(f"  {say(headline(question, answer.status))}")
     row += [f"  - {say(REASONS[key])}" for key in answer.reasons]
-    tries = answer.details.get("tries_left")
-    if tries is not None:
-        row.append("    " + say(msgid("Tries left: {tries}.")).format(tries=tries))
+    for name, sentence in _DETAILS.items():
+        if name in answer.details:
+            row.append(f"  - {say(sentence).format(value=answer.details[name])}")
     row += [f"  · {say(LIMITS[key])}" for key in answer.limits]
     return row
 
@@ -193,8 +202,6 @@ def _opened(
     file: Path | None, reader: str | None, key_file: Path | None
 ) -> Iterator[tuple[Transport, CardNumber]]:
     """The card, ready for its first command, and the number printed on it."""
-    if (file is None) == (reader is None):
-        raise click.UsageError("Give either FILE or --reader NAME.")
     if file is not None:
         with inserted_card(file, read_key(key_file), system_randomness) as card:
             card.power_on()
@@ -205,6 +212,12 @@ def _opened(
         yield transport, CardNumber(_typed("Card number", hidden=False))
     finally:
         transport.close()
+
+
+def _check_one(file: Path | None, reader: str | None) -> None:
+    """One card is looked at: neither none nor two."""
+    if (file is None) == (reader is None):
+        raise click.UsageError("Give either FILE or --reader NAME.")
 
 
 def _trust_folder(file: Path | None, given: Path | None) -> Path:

@@ -108,7 +108,9 @@ def test_negative_verdict(
     )
 
 
-@pytest.mark.parametrize(("language", "word"), [("en_GB.UTF-8", "Origin")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en_GB.UTF-8", "Origin"), ("ja_JP.UTF-8", "出どころ")]
+)
 def test_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, language: str, word: str
 ) -> None:

@@ -108,7 +108,7 @@ def judge_holder(transport: Transport, trust: TrustStore, presence: Presence) ->
 def not_asked(reason: str, *, wanted: bool = False) -> Answer:
     """The answer where the question was not put to the card."""
     details: dict[str, Json] = {"methods": []}
-    return Answer(Word.NOT_CHECKED, (reason,), LIMITS, details, wanted)
+    return Answer(Word.NOT_CHECKED, (reason,), (), details, wanted)
 
 
 def _prove(

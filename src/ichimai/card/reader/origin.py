@@ -86,7 +86,9 @@ def judge_origin(
         word, reasons = _judge(files, kind, trust, at, details)
         on_chip = decode_card_number(files[ResidenceFile.CARD_NUMBER])
     except (Malformed, KeyError):
-        return Answer(Word.REFUTED, ("layout",), _LIMITS, details)
+        return Answer(Word.REFUTED, ("layout",), (), details)
+    if word is Word.REFUTED:
+        return Answer(word, reasons, (), details)
     if word is Word.CONFIRMED and on_chip != number:
         word, reasons = Word.NOT_CONFIRMED, ("number-differs", *reasons)
     return Answer(word, reasons, _LIMITS, details)
