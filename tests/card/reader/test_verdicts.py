@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
-from card.reader.workshop import NUMBER, PIN, Workshop
+from card.reader.workshop import NUMBER, PIN, TODAY, Workshop
+from ichimai.card.iso7816.tlv import encode
+from ichimai.card.layout.residence import signed_message_of_files
+from ichimai.card.layout.residence_files import ResidenceFile, Tag
 from ichimai.card.reader import sentences
+from ichimai.card.reader.moments import moment_of
+from ichimai.card.reader.origin import judge_origin
 from ichimai.card.reader.verdict import Answer, Question
 
 TABLE = tomllib.loads(
@@ -58,13 +63,50 @@ def test_no_truth_value(workshop: Workshop) -> None:
             bool(value)
 
 
-def test_every_byte_of_the_signed_files(workshop: Workshop) -> None:
-    """No byte of a signed value, its tag or its length can be changed unnoticed."""
-    for file, count in (("PRINTED_ENTRIES", 73), ("IMAGES", 20), ("CHECK_CODE", 98)):
-        for offset in range(0, count, 7):
-            verdict = workshop.verdict({"flip": {file: offset}, "pin": ""})
+@pytest.mark.parametrize(
+    "step", [("PRINTED_ENTRIES", 1), ("IMAGES", 61), ("CHECK_CODE", 5)]
+)
+def test_bytes_of_the_signed_files(workshop: Workshop, step: tuple[str, int]) -> None:
+    """No byte of a signed file, tag, length and filler included, changes unnoticed."""
+    file, trust = ResidenceFile[step[0]], workshop.trust({})
+    genuine = dict(workshop.image({}).residence_files)
+    unnoticed = []
 
-            assert "refuted" == verdict.origin.status, (file, offset)
+    for offset in range(0, len(genuine[file]), step[1]):
+        content = bytearray(genuine[file])
+        content[offset] ^= 0x01
+        changed = {**genuine, file: bytes(content)}
+        origin = judge_origin(changed, NUMBER, trust, moment_of(TODAY))
+        if origin.status != "refuted":
+            unnoticed.append(offset)
+
+    assert [] == unnoticed
+
+
+def test_certificate_retyped_as_residence_card(workshop: Workshop) -> None:
+    """A special permanent resident certificate does not pass for a residence card."""
+    given = next(s["given"] for s in SCENARIOS if "type_code" in str(s["given"]))
+    files = dict(workshop.image(given).residence_files)
+    signed = signed_message_of_files(
+        files[ResidenceFile.PRINTED_ENTRIES], files[ResidenceFile.IMAGES]
+    )
+    files[ResidenceFile.CARD_TYPE] = encode(Tag.TYPE_CODE, b"07")
+    files[ResidenceFile.PRINTED_ENTRIES] += b"".join(
+        encode(tag, bytes(width))
+        for tag, width in (
+            (Tag.PERMISSION_KIND, 2),
+            (Tag.PERMITTED_ON, 8),
+            (Tag.WORK_RESTRICTION, 1),
+            (Tag.STAY_ENDS_ON, 8),
+        )
+    )
+
+    origin = judge_origin(files, NUMBER, workshop.trust({}), moment_of(TODAY))
+
+    assert signed == signed_message_of_files(
+        files[ResidenceFile.PRINTED_ENTRIES], files[ResidenceFile.IMAGES]
+    )
+    assert ("refuted", ("layout",)) == (origin.status, origin.reasons)
 
 
 def test_refuted_card_gets_no_pin(workshop: Workshop) -> None:

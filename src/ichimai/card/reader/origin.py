@@ -5,7 +5,9 @@ the portrait and the name image. Address image, permissions, pending mark and ca
 number stand outside and are named so. The signature covers values without their tags
 and lengths; so a file whose objects are not in the prescribed order and width is
 refuted before any signature is looked at, or else two dates could change places under
-an intact signature.
+an intact signature. The type code is not signed either, and the entries of a special
+permanent resident certificate are signed as if zeros followed: with zeros in the place
+of the work restriction it would pass for a residence card, and is refuted the same way.
 
 Nothing here tells a chip from a perfect copy of it: the residence application has no
 key of its own.
@@ -22,7 +24,7 @@ from ichimai.card.layout.residence import (
     decode_check_code,
     signed_message_of_files,
 )
-from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.card.layout.residence_files import ResidenceFile, Tag
 from ichimai.card.reader.chain import Chain, state_of
 from ichimai.card.reader.trust import RESIDENCE, TrustStore
 from ichimai.card.reader.verdict import Answer, Json, Word
@@ -124,9 +126,10 @@ def _as_prescribed(printed: bytes, images: bytes, kind: CardTypeCode) -> bool:
     layout = ResidenceFile.PRINTED_ENTRIES.layout.objects_on(kind)
     expected = [(int(each.tag), each.width) for each in layout]
     found = [(tag, len(value)) for tag, value in entries.items()]
+    blank = Tag.WORK_RESTRICTION in entries and not any(entries[Tag.WORK_RESTRICTION])
     pictures = [int(each.tag) for each in ResidenceFile.IMAGES.layout.objects]
     shown = list(read_objects(images))
-    return found == expected and shown in (pictures, pictures[:1])
+    return found == expected and not blank and shown in (pictures, pictures[:1])
 
 
 def _signed_by(signer: CertificateView, message: bytes, signature: bytes) -> bool:
