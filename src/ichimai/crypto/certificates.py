@@ -57,6 +57,15 @@ KEY_USAGES = {
 }
 """The names of RFC 5280 4.2.1.3, and what `cryptography` calls them."""
 
+NATIVE_ERRORS = (
+    ValueError,
+    TypeError,  # an attribute of a name that is a bit string
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the parser below raises over bytes that are no certificate or no list."""
+
 _KNOWN_CRITICAL = {
     ExtensionOID.BASIC_CONSTRAINTS,
     ExtensionOID.KEY_USAGE,
@@ -345,7 +354,7 @@ def _load(certificate: bytes) -> x509.Certificate:
         loaded = x509.load_der_x509_certificate(certificate)
         # Extensions are parsed late; a broken one is found here or nowhere.
         _ = loaded.extensions, loaded.subject, loaded.issuer
-    except (ValueError, x509.DuplicateExtension, x509.InvalidVersion):
+    except NATIVE_ERRORS:
         raise CertificateRefuted("malformed") from None
     return loaded
 

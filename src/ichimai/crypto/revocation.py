@@ -177,6 +177,6 @@ def _load(crl: bytes) -> x509.CertificateRevocationList:
     try:
         loaded = x509.load_der_x509_crl(crl)
         _ = loaded.extensions, loaded.issuer
-    except (ValueError, x509.DuplicateExtension):
+    except certificates.NATIVE_ERRORS:
         raise CertificateRefuted("malformed") from None
     return loaded
