@@ -97,7 +97,7 @@ class _Edition:
             self.keys.certificates[issuer],
             self.keys.issuers[issuer],
             ListTimes(self.number, self.at, self.at + LISTS_LAST),
-            [_line(record) for record in revoked],
+            [revocation_line(record) for record in revoked],
         )
 
     def void_cards(self, cards: Iterable[Card], randomness: Randomness) -> str:
@@ -111,7 +111,8 @@ class _Edition:
         return sign_statement(listed.to_json(), STATEMENT_KIND, self.keys.residence)
 
 
-def _line(record: CertificateRecord) -> RevokedSerial:
+def revocation_line(record: CertificateRecord) -> RevokedSerial:
+    """A revoked certificate of the register as lists and answers name it."""
     if record.revoked_at is None or record.revocation_reason is None:
         raise ValueError("a revoked certificate says when and why")
     moment = record.revoked_at.replace(microsecond=0)
