@@ -58,7 +58,14 @@ class Desk:
     my_number: MyNumber = field(repr=False)
 
     @classmethod
-    def opened(cls, keys: AuthorityKeys, database: str = "sqlite://") -> "Desk":
+    def opened(
+        cls,
+        keys: AuthorityKeys,
+        database: str = "sqlite://",
+        birth_date: date = date(1995, 3, 3),
+        *,
+        special_permanent: bool = False,
+    ) -> "Desk":
         """A desk at ten in the morning of 1 September 2026 in Japan."""
         clock = VirtualClock(datetime(2026, 9, 1, 1, tzinfo=UTC))
         registry = open_registry(database, clock, system_randomness, migrate=True)
@@ -69,7 +76,7 @@ class Desk:
         enrolment = Enrolment(
             name="MINH TEST",
             name_kanji=None,
-            birth_date=date(1995, 3, 3),
+            birth_date=birth_date,
             sex=Sex.MALE,
             nationality="VNM",
             address="1-2-3 Sample, Chiyoda-ku, Tokyo",
@@ -79,7 +86,8 @@ class Desk:
         with registry.transaction("municipality") as tx:
             resident = enrol(tx, enrolment)
         desk = cls(office, clock, resident, number)
-        desk._grant_first_stay()
+        if not special_permanent:
+            desk._grant_first_stay()
         return desk
 
     def _grant_first_stay(self) -> None:
@@ -97,22 +105,23 @@ class Desk:
         procedure: Procedure = Procedure.EXTENSION,
         *,
         certificates: Iterable[CertificateUse] = BOTH,
-        jpeg: bytes | None = None,
         pins: Pins | None = PINS,
         specified: bool = True,
+        status: Status = Status.ENGINEER,
+        counter: Counter = Counter.BUREAU,
     ) -> Application:
-        """An application of MINH TEST, filed at the bureau today."""
+        """An application of MINH TEST, filed today."""
         maker = self.office.keys.card_maker.public
         sealed = seal_pins(maker, self.resident.id, pins) if pins else {}
         filing = Filing(
             resident_id=self.resident.id,
             procedure=procedure,
-            counter=Counter.BUREAU,
+            counter=counter,
             specified_request=specified,
             filed_on=FILED_ON,
-            status_requested=Status.ENGINEER,
-            stay_months=36,
-            photo=photo() if jpeg is None else jpeg,
+            status_requested=status,
+            stay_months=36 if status is Status.ENGINEER else None,
+            photo=photo(),
             certificates=frozenset(certificates),
             sealed=sealed,
         )
