@@ -143,10 +143,14 @@ def _hand_back(situation: Situation) -> Task | None:
         return None
     filing = situation.filing
     filed_on = filing.filed_on if situation.filed and filing else UNKNOWN
+    state = State.WAITING if situation.filed else State.NOT_YET
+    if situation.delivered:
+        # It is due at delivery at the latest, and nothing is delivered without it.
+        state = State.DONE
     return Task(
         id="hand-back-my-number-card",
         window=Window(filed_on),
-        state=State.WAITING if situation.filed else State.NOT_YET,
+        state=state,
         counter="bureau",
         bring=("my-number-card",),
         fee=FREE,
