@@ -124,7 +124,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     if as_json:
         click.echo(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2))
     else:
-        _print_verdict(verdict)
+        print_verdict(verdict)
     return Exit.NEGATIVE if verdict.negative else Exit.DONE
 
 
@@ -170,7 +170,7 @@ def read_command(
     return Exit.DONE
 
 
-def _print_verdict(verdict: Verdict) -> None:
+def print_verdict(verdict: Verdict) -> None:
     """Four rows, each with word, reasons and limits; then what the purpose shows."""
     say = translator(terminal_language())
     if verdict.test_roots:

@@ -153,6 +153,10 @@ class Reads(ABC):
         which = select(CARDS).where(CARDS.c.number == str(number))
         return self._one(which, rows.card_of)
 
+    def get_card_for(self, application_id: str) -> Card:
+        """The card that was made on an application."""
+        return _found(self.find_card_for(application_id), "card")
+
     def find_card_for(self, application_id: str) -> Card | None:
         """The card that was made on an application, if one was."""
         which = select(CARDS).where(CARDS.c.application_id == application_id)

@@ -1,0 +1,112 @@
+"""`ichimai demo`: one resident's journey on the real parts, told in the terminal."""
+
+import json
+import textwrap
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from unicodedata import east_asian_width
+
+import click
+
+from ichimai.card.reader.sentences import QUESTIONS, WORDS
+from ichimai.card.reader.verdict import Verdict
+from ichimai.cli.card_reading import print_verdict
+from ichimai.cli.exits import Exit, terminal_language
+from ichimai.cli.journey import Step
+from ichimai.cli.stage import play, read_and_verify, temporary_stage
+from ichimai.cli.story import Hero
+from ichimai.errors import msgid
+from ichimai.model.citation import cite
+from ichimai.texts.in_words import day_in_words
+from ichimai.texts.language import translator
+
+_WIDTH = 80
+_INDENT = " " * 4
+
+
+@click.command()
+@click.option("--as-of", metavar="DAY", help="Last day of the story. Default: today.")
+@click.option("--seed", help="Draw numbers and the picture from this text; never keys.")
+@click.option("--json", "as_json", is_flag=True, help="Steps and verdict as JSON.")
+def command(*, as_of: str | None, seed: str | None, as_json: bool) -> int:
+    """Play one resident's whole journey, offline, in a temporary folder.
+
+    An invented resident files an extension of stay with a request for the one card;
+    the law decides, the card is prepared, issued, confirmed and delivered; the chip is
+    written, read back over APDUs, and verified.
+
+    \b
+    Examples:
+      ichimai demo
+      ichimai demo --json
+      ichimai demo --as-of 2026-09-30 --seed spring
+    """  # noqa: D301 - click reads the backslash
+    language = "en" if as_json else terminal_language()
+    say = translator(language)
+    steps: list[dict[str, Any]] = []
+
+    def tell(step: Step) -> None:
+        if as_json:
+            did = say(step.says).format(**step.values)
+            steps.append({"step": step.step, "did": did, "cites": list(step.cites)})
+        else:
+            _print_step(step, language)
+
+    with temporary_stage(as_of, seed) as stage:
+        play(stage, tell)
+        verdict = read_and_verify(stage, Hero(), tell)
+    if as_json:
+        outcome = {"steps": steps, "verdict": verdict.to_json()}
+        click.echo(json.dumps(outcome, ensure_ascii=False, indent=2))
+    else:
+        _print_end(verdict, say)
+    return Exit.NEGATIVE if verdict.negative else Exit.DONE
+
+
+def _print_step(step: Step, language: str) -> None:
+    """One step: its day, what was done, and under which provisions."""
+    did = translator(language)(step.says).format(**_in_words(step.values, language))
+    click.echo(click.style(day_in_words(step.on, language), bold=True))
+    click.echo(textwrap.indent(_wrapped(did), _INDENT))
+    if step.cites:
+        cites = _wrapped(" · ".join(_provisions(step.cites, language)))
+        click.echo(click.style(textwrap.indent(cites, _INDENT), dim=True))
+    click.echo()
+
+
+def _provisions(cites: tuple[str, ...], language: str) -> list[str]:
+    if language == "en":
+        return list(cites)
+    return [cite(text).in_japanese() for text in cites]
+
+
+def _in_words(values: Mapping[str, object], language: str) -> dict[str, object]:
+    return {
+        name: day_in_words(value, language) if isinstance(value, date) else value
+        for name, value in values.items()
+    }
+
+
+def _wrapped(text: str) -> str:
+    """*text* in lines that a terminal of 80 columns shows whole."""
+    if any(east_asian_width(letter) == "W" for letter in text):
+        # Two columns a character, and a line may end after any of them.
+        return "\n".join(textwrap.wrap(text, (_WIDTH - len(_INDENT)) // 2))
+    return textwrap.fill(text, _WIDTH - len(_INDENT), break_on_hyphens=False)
+
+
+def _print_end(verdict: Verdict, say: Callable[[str], str]) -> None:
+    """The four answers whole, then once more as four words."""
+    print_verdict(verdict)
+    click.echo()
+    words = (f"{say(QUESTIONS[asked])}: {say(WORDS[a.status])}" for asked, a in verdict)
+    click.echo(click.style("   ".join(words), bold=True))
+    click.echo()
+    click.echo(_wrapped(say(_WHAT_IT_WAS)))
+
+
+_WHAT_IT_WAS = msgid(
+    "Everybody here is invented and every key is a TEST key. This is no government "
+    "service and no legal advice."
+)
