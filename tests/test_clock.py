@@ -40,3 +40,14 @@ def test_system_clock() -> None:
 
     assert first <= second
     assert timedelta(0) == first.utcoffset()
+
+
+def test_let_go() -> None:
+    """A virtual clock that is let go runs with the machine's and is moved no more."""
+    clock = VirtualClock(morning_in_japan(date(2026, 6, 14)))
+
+    clock.let_go()
+
+    assert SystemClock().now() - clock.now() < timedelta(minutes=1)
+    with pytest.raises(ValueError, match="backwards"):
+        clock.advance(timedelta(days=1))

@@ -48,7 +48,7 @@ class SystemClock:
 
 
 class VirtualClock:
-    """A clock that stands until it is moved. Safe to share between threads.
+    """A clock that stands until it is moved, or let go. Safe to share between threads.
 
     Raises:
         ValueError: the start carries no time zone, or the clock is moved backwards.
@@ -58,12 +58,13 @@ class VirtualClock:
         if start.tzinfo is None:
             raise ValueError("a moment carries its time zone")
         self._now = start.astimezone(UTC)
+        self._running = False
         self._lock = Lock()
 
     def now(self) -> datetime:
         """The moment at which this clock stands, in UTC."""
         with self._lock:
-            return self._now
+            return datetime.now(UTC) if self._running else self._now
 
     def today(self) -> date:
         """The day in Japan on which this clock stands."""
@@ -72,9 +73,18 @@ class VirtualClock:
     def move_to(self, moment: datetime) -> None:
         """Stand at *moment* from now on. Time does not run backwards."""
         with self._lock:
-            if moment < self._now:
+            if self._running or moment < self._now:
                 raise ValueError("a virtual clock does not run backwards")
             self._now = moment.astimezone(UTC)
+
+    def let_go(self) -> None:
+        """Run with the machine's own time from now on, as a story's clock that ends.
+
+        Raises:
+            ValueError: the clock stands in the machine's future.
+        """
+        self.move_to(datetime.now(UTC))
+        self._running = True
 
     def advance(self, by: timedelta) -> None:
         """Stand *by* later from now on."""

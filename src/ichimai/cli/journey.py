@@ -9,23 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ichimai.authority import decide, deliver, issue, prepare
-from ichimai.authority.entries import new_card_number
 from ichimai.authority.images import invented_portrait
-from ichimai.authority.office import Office, invented_my_number, seal_my_number
+from ichimai.authority.office import Office
 from ichimai.authority.photos import check_photo, require_photo
 from ichimai.authority.pins import seal_pins
 from ichimai.card.layout.image import CardImage, Pins
+from ichimai.cli.city import Newcomer, register
 from ichimai.cli.story import STATUS, STAY_MONTHS, Days, Hero
 from ichimai.clock import VirtualClock, morning_in_japan
 from ichimai.errors import msgid
-from ichimai.model.cards import CardKind
 from ichimai.model.decision import GrantedStay
 from ichimai.model.filing import CertificateUse
 from ichimai.model.people import Resident
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.registry.applications import Filing, lodge
-from ichimai.registry.cards import EarlierCard, enter_card
-from ichimai.registry.residents import Enrolment, GrantOfStay, enrol, grant_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +96,21 @@ class Journey:
     def _on_the_register(self) -> Resident:
         hero, days = self._hero, self._days
         self._morning_of(days.filed_on)
-        keys, randomness = self._office.keys, self._office.randomness
-        number = seal_my_number(keys.my_number.public, invented_my_number(randomness))
-        registry = self._office.registry
-        with registry.transaction("municipality") as tx:
-            resident = enrol(
-                tx,
-                Enrolment(
-                    name=hero.name,
-                    name_kanji=None,
-                    birth_date=hero.birth_date,
-                    sex=hero.sex,
-                    nationality=hero.nationality,
-                    address=hero.address,
-                    municipality=hero.municipality,
-                    my_number_sealed=number,
-                ),
-            )
-        with registry.transaction("bureau") as tx:
-            stay = GrantOfStay(
-                resident.id,
-                resident.version,
-                STATUS,
-                STAY_MONTHS,
-                days.stay_ends_on,
-                days.permitted_on,
-            )
-            grant_stay(tx, stay)
-        with registry.transaction("bureau") as tx:
-            earlier = EarlierCard(
-                resident_id=resident.id,
-                seen_version=resident.version,
-                kind=CardKind.RESIDENCE,
-                number=new_card_number(randomness),
-                delivered_on=days.permitted_on,
-                expires_on=days.stay_ends_on,
-            )
-            enter_card(tx, earlier)
+        resident = register(
+            self._office,
+            Newcomer(
+                name=hero.name,
+                birth_date=hero.birth_date,
+                sex=hero.sex,
+                nationality=hero.nationality,
+                address=hero.address,
+                municipality=hero.municipality,
+                status=STATUS,
+                stay_months=STAY_MONTHS,
+                stay_ends_on=days.stay_ends_on,
+                permitted_on=days.permitted_on,
+            ),
+        )
         self._say(
             "registered",
             msgid(

@@ -54,7 +54,7 @@ def command(port: int, database: str | None, *, demo: bool) -> None:
     try:
         if demo:
             # Imported where it is used: the journey brings the chip and the authority.
-            demo_site: DemoSite = import_module("ichimai.cli.demo").demo_site
+            demo_site: DemoSite = import_module("ichimai.cli.demo_site").demo_site
             with demo_site(database) as site:
                 serve(site, listening)
         else:

@@ -4,7 +4,6 @@
 serves, and, where it was given a database, beyond: the next start finds it again.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,11 +71,6 @@ class Stage:
         """The resident's card."""
         return self.folder / "resident.card"
 
-    @property
-    def program(self) -> Path:
-        """Written last: who the story was about. Without it nothing was played."""
-        return self.folder / "played.json"
-
 
 class CountingTransport:
     """A transport that counts the commands that pass it."""
@@ -120,7 +114,6 @@ def play(stage: Stage, tell: Teller) -> str:
     resident = journey.play()
     stage.clock.move_to(max(stage.ends_at, stage.clock.now()))
     publish(stage.authority, keys, stage.registry, stage.clock)
-    stage.program.write_text(json.dumps({"resident_id": resident.id}), "utf-8")
     return resident.id
 
 

@@ -1,0 +1,143 @@
+"""The city of the demonstration: invented neighbours of the story's resident."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+from ichimai.authority.entries import new_card_number
+from ichimai.authority.images import invented_portrait
+from ichimai.authority.office import Office, invented_my_number, seal_my_number
+from ichimai.authority.pins import seal_pins
+from ichimai.card.layout.image import Pins
+from ichimai.model.cards import CardKind
+from ichimai.model.filing import CertificateUse
+from ichimai.model.people import Resident, Sex
+from ichimai.model.procedure import Counter, Procedure
+from ichimai.model.status import Status
+from ichimai.registry.applications import Filing, lodge
+from ichimai.registry.cards import EarlierCard, enter_card
+from ichimai.registry.residents import Enrolment, GrantOfStay, enrol, grant_stay
+
+_DAYS_A_MONTH = 30.4
+_ADDRESS = "TEST {number}-1 Kita-Shinjuku, Shinjuku-ku, Tokyo"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who comes onto the register with a stay and an ordinary card.
+
+    Attributes:
+        permitted_on: the day of the permission and of the card's delivery.
+    """
+
+    name: str
+    birth_date: date
+    sex: Sex
+    nationality: str
+    address: str
+    municipality: str
+    status: Status
+    stay_months: int
+    stay_ends_on: date
+    permitted_on: date
+
+    def __repr__(self) -> str:
+        return "Newcomer(invented)"
+
+
+def register(office: Office, newcomer: Newcomer) -> Resident:
+    """Enrol *newcomer*, with stay and card: three commands, three journal entries."""
+    own_key = office.keys.my_number.public
+    number = seal_my_number(own_key, invented_my_number(office.randomness))
+    with office.registry.transaction("municipality") as tx:
+        resident = enrol(
+            tx,
+            Enrolment(
+                name=newcomer.name,
+                name_kanji=None,
+                birth_date=newcomer.birth_date,
+                sex=newcomer.sex,
+                nationality=newcomer.nationality,
+                address=newcomer.address,
+                municipality=newcomer.municipality,
+                my_number_sealed=number,
+            ),
+        )
+    with office.registry.transaction("bureau") as tx:
+        stay = GrantOfStay(
+            resident.id,
+            resident.version,
+            newcomer.status,
+            newcomer.stay_months,
+            newcomer.stay_ends_on,
+            newcomer.permitted_on,
+        )
+        grant_stay(tx, stay)
+    with office.registry.transaction("bureau") as tx:
+        card = EarlierCard(
+            resident_id=resident.id,
+            seen_version=resident.version,
+            kind=CardKind.RESIDENCE,
+            number=new_card_number(office.randomness),
+            delivered_on=newcomer.permitted_on,
+            expires_on=newcomer.stay_ends_on,
+        )
+        enter_card(tx, card)
+    return resident
+
+
+def people_city(office: Office) -> tuple[Resident, ...]:
+    """Register everybody of the city as of today, with what they have filed."""
+    text = files(__package__).joinpath("city.toml").read_text("utf-8")
+    city = tomllib.loads(text)
+    return tuple(
+        _settle(office, person, number, city["municipality"])
+        for number, person in enumerate(city["people"], start=2)
+    )
+
+
+def _settle(
+    office: Office, person: dict[str, Any], number: int, municipality: str
+) -> Resident:
+    ends_on = office.clock.today() + timedelta(days=person["ends_in_days"])
+    length = timedelta(days=round(person["stay_months"] * _DAYS_A_MONTH))
+    newcomer = Newcomer(
+        name=person["name"],
+        birth_date=person["birth_date"],
+        sex=Sex[person["sex"].upper()],
+        nationality=person["nationality"],
+        address=_ADDRESS.format(number=number),
+        municipality=municipality,
+        status=Status(person["status"]),
+        stay_months=person["stay_months"],
+        stay_ends_on=ends_on,
+        permitted_on=min(ends_on - length, office.clock.today()),
+    )
+    resident = register(office, newcomer)
+    if "filed_days_ago" in person:
+        _file_extension(office, resident, newcomer, person)
+    return resident
+
+
+def _file_extension(
+    office: Office, resident: Resident, newcomer: Newcomer, person: dict[str, Any]
+) -> None:
+    wanted: bool = person["specified_request"]
+    pins = seal_pins(office.keys.card_maker.public, resident.id, Pins("1234", "ABC123"))
+    filing = Filing(
+        resident_id=resident.id,
+        procedure=Procedure.EXTENSION,
+        counter=Counter.BUREAU,
+        specified_request=wanted,
+        filed_on=office.clock.today() - timedelta(days=person["filed_days_ago"]),
+        status_requested=newcomer.status,
+        stay_months=newcomer.stay_months,
+        photo=invented_portrait(office.randomness),
+        certificates=frozenset(CertificateUse) if wanted else frozenset(),
+        cites=("ICA 21(2)", "ICA 19-15-2(1)(ii)") if wanted else ("ICA 21(2)",),
+        sealed=pins if wanted else {},
+    )
+    with office.registry.transaction("bureau") as tx:
+        lodge(tx, filing)
