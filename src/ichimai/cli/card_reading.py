@@ -33,10 +33,10 @@ from ichimai.card.reader.verdict import Answer, Question, Verdict, Word
 from ichimai.card.reader.verify import read_card, verify
 from ichimai.cli.exits import Exit, terminal_language
 from ichimai.cli.key_file import key_file_option, read_key
+from ichimai.cli.options import DAY
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardNumber
-from ichimai.model.days import parse_day
 from ichimai.randomness import system_randomness
 from ichimai.texts.language import translator
 
@@ -78,7 +78,7 @@ def _card_options(command: F) -> F:
 @click.command("verify")
 @_card_options
 @click.option("--purpose", help=f"What for: {', '.join(PURPOSES)}.")
-@click.option("--as-of", help="The day in Japan to judge by, YYYY-MM-DD; default now.")
+@click.option("--as-of", type=DAY, help="Day in Japan to judge by; default: now.")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
 def verify_command(  # noqa: PLR0913 - one argument an option
     *,
@@ -88,7 +88,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     as_json: bool,
     key_file: Path | None,
     purpose: str | None,
-    as_of: str | None,
+    as_of: date | None,
     pin_stdin: bool,
 ) -> int:
     """Answer four questions about a card: origin, currency, holder, permission.
@@ -229,8 +229,8 @@ def _trust_folder(file: Path | None, given: Path | None) -> Path:
     return next((place for place in places if place.is_dir()), places[0])
 
 
-def _moment(as_of: str | None) -> date | datetime:
-    return SystemClock().now() if as_of is None else parse_day(as_of, "--as-of")
+def _moment(as_of: date | None) -> date | datetime:
+    return SystemClock().now() if as_of is None else as_of
 
 
 def _pin(*, from_stdin: bool) -> str | None:

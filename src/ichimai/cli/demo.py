@@ -14,6 +14,7 @@ from ichimai.card.reader.verdict import Verdict
 from ichimai.cli.card_reading import print_verdict
 from ichimai.cli.exits import Exit, terminal_language
 from ichimai.cli.journey import Step
+from ichimai.cli.options import DAY
 from ichimai.cli.stage import play, read_and_verify, temporary_stage
 from ichimai.cli.story import Hero
 from ichimai.errors import msgid
@@ -26,10 +27,10 @@ _INDENT = " " * 4
 
 
 @click.command()
-@click.option("--as-of", metavar="DAY", help="Last day of the story. Default: today.")
+@click.option("--as-of", type=DAY, help="Last day of the story. Default: today.")
 @click.option("--seed", help="Draw numbers and the picture from this text; never keys.")
 @click.option("--json", "as_json", is_flag=True, help="Steps and verdict as JSON.")
-def command(*, as_of: str | None, seed: str | None, as_json: bool) -> int:
+def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
     """Play one resident's whole journey, offline, in a temporary folder.
 
     An invented resident files an extension of stay with a request for the one card;

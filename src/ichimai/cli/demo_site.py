@@ -103,7 +103,7 @@ def _played(stage: Stage) -> str | None:
 
 
 def _reader(stage: Stage, card: SoftwareCard) -> CardReader:
-    """The reader beside the server: the story's card lies in it, its holder stands by."""
+    """The reader beside the server, with the story's card in it and its holder by."""
 
     def transport() -> Transport:
         card.power_on()

@@ -9,8 +9,8 @@ from typing import IO, Any
 import click
 
 from ichimai.cli.exits import Exit, sentence, terminal_language
+from ichimai.cli.options import DAY
 from ichimai.clock import SystemClock
-from ichimai.errors import Malformed
 from ichimai.law.questions import (
     LONGEST_LINE,
     PLANNED,
@@ -22,30 +22,9 @@ from ichimai.law.questions import (
     read_line,
 )
 from ichimai.model.citation import cite
-from ichimai.model.days import parse_day
 from ichimai.rules.explain import Step
 from ichimai.rules.graph import Node
 from ichimai.texts.language import translator
-
-
-class Day(click.ParamType[date]):
-    """A day on the command line, strict `YYYY-MM-DD`."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
-        """The day, or wrong usage."""
-        if isinstance(value, date):
-            return value
-        try:
-            return parse_day(str(value), "--as-of")
-        except Malformed as error:
-            self.fail(sentence(error), param, ctx)
 
 
 @click.group()
@@ -57,7 +36,7 @@ def command() -> None:
 @click.argument("question")
 @click.option(
     "--as-of",
-    type=Day(),
+    type=DAY,
     help="Day from which the question is looked at; today in Japan by default.",
 )
 def ask(question: str, as_of: date | None) -> int:
@@ -92,7 +71,7 @@ def ask(question: str, as_of: date | None) -> int:
 @click.argument("question")
 @click.option(
     "--as-of",
-    type=Day(),
+    type=DAY,
     help="Day from which the question is looked at; today in Japan by default.",
 )
 def explain_(question: str, as_of: date | None) -> int:

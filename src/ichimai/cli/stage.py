@@ -7,7 +7,7 @@ serves, and, where it was given a database, beyond: the next start finds it agai
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +32,6 @@ from ichimai.clock import (
     morning_in_japan,
 )
 from ichimai.errors import msgid
-from ichimai.model.days import parse_day
 from ichimai.randomness import Randomness, SeededRandomness, system_randomness
 from ichimai.registry.store import Registry, open_registry
 
@@ -154,16 +153,15 @@ def publish(
 
 
 @contextmanager
-def temporary_stage(as_of: str | None, seed: str | None) -> Iterator[Stage]:
+def temporary_stage(as_of: date | None, seed: str | None) -> Iterator[Stage]:
     """A stage in a folder that is gone afterwards.
 
     Raises:
-        Malformed: *as_of* is no day.
         Refused: code `too-early`; the story cannot end on that day.
     """
     ends_at = SystemClock().now()
     if as_of is not None:
-        ends_at = morning_in_japan(parse_day(as_of, "--as-of"), _CLOSING_HOUR)
+        ends_at = morning_in_japan(as_of, _CLOSING_HOUR)
     randomness = system_randomness if seed is None else SeededRandomness(seed)
     with TemporaryDirectory(prefix="ichimai-") as name:
         folder = Path(name)

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -170,7 +171,6 @@ def test_read_for_people(desk: Desk) -> None:
     ("options", "kind", "code"),
     [
         (("--trust", "nowhere"), Unavailable, "trust-folder"),
-        (("--as-of", "2026-02-30"), Malformed, "format"),
         (("--pin-stdin",), Malformed, "input-ended"),
     ],
 )
@@ -184,6 +184,15 @@ def test_nothing_could_be_done(
 
     assert isinstance(result.exception, kind)
     assert code == result.exception.code
+
+
+def test_no_such_day(desk: Desk) -> None:
+    """A day that does not exist is wrong usage."""
+    desk.lay({})
+
+    result = desk.verify("--as-of", "2026-02-30")
+
+    assert isinstance(result.exception, click.BadParameter)
 
 
 def test_file_or_reader() -> None:
