@@ -27,7 +27,12 @@ from ichimai.law.facts import (
     status,
     stay_ends_on,
 )
-from ichimai.law.holders import is_hsp_2, is_permanent_resident, of_residence
+from ichimai.law.holders import (
+    NOT_RESIDENT,
+    is_hsp_2,
+    is_permanent_resident,
+    of_residence,
+)
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
@@ -400,7 +405,7 @@ def expires_on() -> Table:
             rules=("RC-138",),
         ),
         when(
-            status.one_of(Status.DIPLOMAT, Status.OFFICIAL, Status.TEMPORARY_VISITOR),
+            ~is_permanent_resident & status.one_of(*NOT_RESIDENT),
             NO_DAY,
             "ICA 19-3",
             key="not-mid-to-long-term",

@@ -10,6 +10,9 @@ from ichimai.rules.rule import rule
 
 _granted = procedure.is_(Procedure.PERMANENT_RESIDENCE)
 
+NOT_RESIDENT = (Status.DIPLOMAT, Status.OFFICIAL, Status.TEMPORARY_VISITOR)
+"""Statuses whose holders are no mid- to long-term residents (ICA 19-3(ii), (iii))."""
+
 of_residence = status.one_of(
     *(s for s in Status if s is not Status.SPECIAL_PERMANENT_RESIDENT)
 )

@@ -16,6 +16,7 @@ from ichimai.law.carriers import (
     PERMISSIONS,
 )
 from ichimai.law.facts import FIRST_DAY, as_of, procedure
+from ichimai.law.holders import NOT_RESIDENT
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.model.status import Status
@@ -54,9 +55,6 @@ DESCENT_STATUSES = (
     Status.LONG_TERM_RESIDENT,
 )
 """Appended Table 2 without permanent residents, as SPA 5 has it (RC-038)."""
-
-NOT_RESIDENT = (Status.DIPLOMAT, Status.OFFICIAL, Status.TEMPORARY_VISITOR)
-"""Statuses whose holders are no mid- to long-term residents (ICA 19-3(ii), (iii))."""
 
 _mid_to_long_term = standing.is_(Standing.MID_TO_LONG_TERM)
 _special = standing.is_(Standing.SPECIAL_PERMANENT)

@@ -90,6 +90,14 @@ def _high(value: Value) -> Any:
     return value.high if isinstance(value, Unknown) else value
 
 
+def _within(low: Any, high: Any) -> Value:
+    """What lies between two bounds; where they meet, there is nothing left to ask."""
+    if low is not None and low == high:
+        known: Value = low
+        return known
+    return Unknown(low, high)
+
+
 class Case:
     """The facts of one person, and every value that has been asked for.
 
@@ -149,23 +157,23 @@ class Case:
         return self._bounds(node.op, values)
 
     @staticmethod
-    def _bounds(op: str, values: list[Value]) -> Unknown:
+    def _bounds(op: str, values: list[Value]) -> Value:
         if op == "min":
             highs = [h for h in map(_high, values) if h is not None]
             lows = [*map(_low, values)]
             low = None if None in lows else min(lows)
-            return Unknown(low, min(highs) if highs else None)
+            return _within(low, min(highs) if highs else None)
         if op == "same_year" and not isinstance(values[0], Unknown):
             ends = [_low(values[1]), _high(values[1])]
             low, high = (e if e is None else _same_year(values[0], e) for e in ends)  # type: ignore[arg-type]
-            return Unknown(low, high)
+            return _within(low, high)
         if op not in _KEEPS_ORDER:
             return UNKNOWN
         if op == "year_later_if" and isinstance(values[1], Unknown):
             values = [values[0], Unknown(0, 1)]
         function = _STRICT[op]
         lows, highs = [*map(_low, values)], [*map(_high, values)]
-        return Unknown(
+        return _within(
             None if None in lows else function(*lows),
             None if None in highs else function(*highs),
         )
@@ -177,7 +185,7 @@ class Case:
         low, high = self.facts.get(spec.not_before), self.facts.get(spec.not_after)
         if low is None and high is None:
             return UNKNOWN
-        return Unknown(low, high)
+        return _within(low, high)
 
     def _cases(self, node: Node) -> Value:
         values = [self[self.outcome(node, row)] for row in self.candidates(node)]
@@ -188,10 +196,10 @@ class Case:
             return first
         if len(values) == 1:
             return first
-        if any(value is None for value in values):
-            return UNKNOWN
+        if any(value is None or isinstance(value, bool | str) for value in values):
+            return UNKNOWN  # only days and counts have an order
         lows, highs = [*map(_low, values)], [*map(_high, values)]
-        return Unknown(
+        return _within(
             None if None in lows else min(lows), None if None in highs else max(highs)
         )
 
