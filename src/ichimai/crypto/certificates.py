@@ -350,6 +350,8 @@ def _access_descriptions(fields: CertificateFields) -> list[x509.AccessDescripti
 
 
 def _load(certificate: bytes) -> x509.Certificate:
+    if not der.positive_serial(certificate):
+        raise CertificateRefuted("malformed")
     try:
         loaded = x509.load_der_x509_certificate(certificate)
         # Extensions are parsed late; a broken one is found here or nowhere.

@@ -5,6 +5,9 @@ from ichimai.crypto.refuted import CertificateRefuted
 _SEQUENCE = 0x30
 _BIT_STRING = 0x03
 _UTF8_STRING = 0x0C
+_INTEGER = b"\x02"
+_VERSION = b"\xa0"
+_NEGATIVE = b"\x80"
 _SHORT_LENGTH = 0x80
 _LONGEST_LENGTH = 4
 
@@ -69,6 +72,20 @@ def element_header(element: bytes) -> int:
     if not 1 <= more <= _LONGEST_LENGTH or len(element) < 2 + more:
         raise CertificateRefuted("malformed")
     return 2 + more
+
+
+def positive_serial(certificate: bytes) -> bool:
+    """Whether the serial number of an X.509 certificate is positive (RFC 5280 4.1.2.2).
+
+    Raises:
+        CertificateRefuted: `malformed`; the bytes end before the serial number.
+    """
+    signed = certificate[element_header(certificate) :]
+    fields = signed[element_header(signed) :]
+    if fields[:1] == _VERSION:
+        fields = fields[_length(fields) :]
+    serial = fields[element_header(fields) : _length(fields)]
+    return fields[:1] == _INTEGER and serial[:1] < _NEGATIVE and any(serial)
 
 
 def _length(element: bytes) -> int:
