@@ -1,4 +1,4 @@
-"""`ichimai law`: list, show and ask the rules."""
+"""`ichimai law`: ask, explain, list and show the rules."""
 
 import json
 import sys
@@ -75,7 +75,7 @@ def ask(question: str, as_of: date | None) -> int:
     help="Day from which the question is looked at; today in Japan by default.",
 )
 def explain_(question: str, as_of: date | None) -> int:
-    r"""Explain the answer to QUESTION for one object of facts on standard input.
+    """Explain the answer to QUESTION for one object of facts on standard input.
 
     Each line is a conclusion with its value and the provision that set it; what it
     rests on stands below it, further in. Where a fact is missing, the last line says
@@ -84,7 +84,7 @@ def explain_(question: str, as_of: date | None) -> int:
     \b
     Example:
       echo '{"status": "student", "stay_months": 15}' | ichimai law explain standing
-    """
+    """  # noqa: D301 - click reads the backslash
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
     say = translator(terminal_language())
