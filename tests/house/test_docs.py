@@ -104,6 +104,20 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [] == broken
 
 
+def test_every_document_is_reachable() -> None:
+    """From the README, links lead to every document."""
+    seen: set[Path] = set()
+    ahead = [ROOT / "README.md"]
+    while ahead:
+        path = ahead.pop()
+        seen.add(path)
+        links = re.findall(r"\]\(([^)\s#:]+)(?:#[^)\s]*)?\)", path.read_text())
+        found = {(path.parent / link).resolve() for link in links}
+        ahead += [target for target in found - seen if target.suffix == ".md"]
+
+    assert [] == [name_of(path) for path in MARKDOWN if path not in seen]
+
+
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
 def test_decisions_have_one_form(path: Path) -> None:
     """A decision has a number, a state, and four headings in their order."""
