@@ -72,7 +72,8 @@ def test_bytes_of_the_signed_files(workshop: Workshop, name: str, step: int) -> 
     genuine = dict(workshop.image({}).residence_files)
     unnoticed = []
 
-    for offset in range(0, len(genuine[file]), step):
+    end = len(genuine[file].rstrip(b"\0"))
+    for offset in {*range(0, len(genuine[file]), step), end - 1, end, end + 1}:
         content = bytearray(genuine[file])
         content[offset] ^= 0x01
         changed = {**genuine, file: bytes(content)}

@@ -257,9 +257,11 @@ def decode_remarks(content: bytes) -> tuple[bool, str]:
 def decode_check_code(content: bytes) -> tuple[bytes, bytes]:
     """File DF3/02: signature and certificate, empty on a card that was never signed.
 
-    The certificate ends with its DER length, whatever filler its object holds.
+    The certificate ends with its DER length, whatever filler its object holds. Behind
+    the two objects stand zeros: a stranger there would go unnoticed by every signature.
     """
     values = _Values(content)
+    values.refuse_others(Tag.SIGNATURE, Tag.CERTIFICATE)
     signature = values.raw(Tag.SIGNATURE)
     certificate = values.raw(Tag.CERTIFICATE)
     return signature if any(signature) else b"", _der(certificate)
@@ -402,6 +404,18 @@ class _Values:
 
     def has(self, tag: Tag) -> bool:
         return tag in self._objects
+
+    def refuse_others(self, *known: Tag) -> None:
+        for tag in self._objects:
+            if tag not in known:
+                raise Malformed(
+                    msgid("A file of the card holds an object {tag} that is not its."),
+                    repair=msgid(
+                        "Read the card again; if it stays so, the card is damaged."
+                    ),
+                    code="objects",
+                    tag=f"{tag:X}",
+                )
 
     def raw(self, tag: Tag) -> bytes:
         if tag not in self._objects:
