@@ -119,6 +119,22 @@ def test_other_issuer(desk: Desk, asked: Path) -> None:
     assert ocsp.OCSPResponseStatus.UNAUTHORIZED is status
 
 
+def test_several_questions(desk: Desk, asked: Path) -> None:
+    """Several questions in one request are none that is answered here."""
+    done = openssl(
+        *("ocsp", "-issuer", asked / "issuer.pem", "-cert", asked / "holder.pem"),
+        *("-serial", "0x77", "-reqout", asked / "several.der"),
+    )
+    assert 0 == done.returncode, done.stderr
+    office = desk.office
+    question = (asked / "several.der").read_bytes()
+
+    response = answer(office.registry, office.keys, office.clock, question)
+
+    status = ocsp.load_der_ocsp_response(response).response_status
+    assert ocsp.OCSPResponseStatus.MALFORMED_REQUEST is status
+
+
 @pytest.mark.parametrize(
     "request_bytes", [b"", b"no question", b"\x30\x03\x02\x01\x01"]
 )
