@@ -9,9 +9,12 @@ from cryptography.x509 import OCSPNonce, ocsp
 from authority.desk import Desk
 from ichimai.authority.issue import issue
 from ichimai.authority.keys import Issuer
+from ichimai.authority.publication import Publication
 from ichimai.authority.setup import new_keys
 from ichimai.authority.status import answer
 from ichimai.crypto import certificates
+from ichimai.crypto.revocation import verify_crl
+from ichimai.errors import NotFound
 from ichimai.model.filing import RevocationReason
 from ichimai.randomness import system_randomness
 from ichimai.registry.certificates import Revocation, revoke_certificate
@@ -88,6 +91,24 @@ def test_revoked(desk: Desk, asked: Path) -> None:
 
     assert "holder.pem: revoked" in said
     assert "keyCompromise" in said
+
+
+def test_publication(desk: Desk, asked: Path) -> None:
+    """Certificates, lists and answers are had by the names of the interfaces."""
+    office = desk.office
+    publication = Publication(office.registry, office.keys, office.clock)
+
+    assert office.keys.certificates["root"] == publication.certificate("root")
+    issuer = publication.certificate("jpki-sign")
+    assert (
+        {} == verify_crl(publication.crl("jpki-sign"), issuer, desk.clock.now()).revoked
+    )
+    response = publication.ocsp((asked / "question.der").read_bytes())
+    read = ocsp.load_der_ocsp_response(response)
+    assert ocsp.OCSPCertStatus.GOOD is read.certificate_status
+    for ask in (publication.certificate, publication.crl):
+        with pytest.raises(NotFound):
+            ask("../keys/root")
 
 
 def test_unknown(desk: Desk, tmp_path: Path) -> None:

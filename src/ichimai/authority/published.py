@@ -68,6 +68,14 @@ def lists_of(
     )
 
 
+def crl_of(
+    registry: Registry, keys: AuthorityKeys, clock: Clock, issuer: Issuer
+) -> bytes:
+    """The revocation list of one issuer as the register stands now."""
+    edition = _Edition(keys, clock.now().replace(microsecond=0))
+    return edition.crl(issuer, registry.revoked_certificates(issuer))
+
+
 def empty_lists(
     keys: AuthorityKeys, clock: Clock, randomness: Randomness
 ) -> PublishedLists:
