@@ -72,8 +72,9 @@ def test_bytes_of_the_signed_files(workshop: Workshop, name: str, step: int) -> 
     genuine = dict(workshop.image({}).residence_files)
     unnoticed = []
 
-    end = len(genuine[file].rstrip(b"\0"))
-    for offset in {*range(0, len(genuine[file]), step), end - 1, end, end + 1}:
+    size = len(genuine[file])
+    filler = len(genuine[file].rstrip(b"\0"))
+    for offset in {*range(0, size, step), filler - 1, min(filler, size - 1)}:
         content = bytearray(genuine[file])
         content[offset] ^= 0x01
         changed = {**genuine, file: bytes(content)}
