@@ -167,6 +167,13 @@ def opens_on() -> Table:
             key="two-months",
             says=msgid("Delivered before 1 November 2023: two months before."),
         ),
+        when(
+            _certificate_of_spr,
+            months_before(expires_on, months(3)),
+            "SPA 12(1)",
+            key="three-months-of-the-spr-certificate",
+            says=msgid("Three months before."),
+        ),
         otherwise(
             months_before(expires_on, months(3)),
             "ICA 19-11(1)",
@@ -192,6 +199,29 @@ def closes_on() -> Table:
             "ICA 19-11(1)",
             key="follows-stay",
             says=msgid("The card ends with the stay and has no window of its own."),
+        ),
+        when(
+            card.is_("my-number"),
+            expires_on,
+            "MNA-MO 29",
+            key="last-day-of-the-my-number-card",
+            says=msgid("The window closes with the last day of validity."),
+            rules=("MN-103",),
+        ),
+        when(
+            card.is_("certificate"),
+            expires_on,
+            "JPKI-MO 13",
+            key="last-day-of-the-certificate",
+            says=msgid("The window closes with the last day of validity."),
+            rules=("MN-192",),
+        ),
+        when(
+            _certificate_of_spr,
+            expires_on,
+            "SPA 12(1)",
+            key="last-day-of-the-spr-certificate",
+            says=msgid("The window closes with the last day of validity."),
         ),
         otherwise(
             expires_on,
