@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from ichimai.authority.keys import TRUST, open_keys
 from ichimai.authority.office import Office
+from ichimai.authority.publication import Publication
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.card.iso7816.transport import Transport
@@ -65,6 +66,7 @@ def _site(folder: Path, file_key: bytes, database: str) -> Iterator[Site]:
                 registry=stage.registry,
                 resident_id=resident_id,
                 reader=_reader(stage, card),
+                publication=Publication(stage.registry, keys, stage.clock),
             )
 
 

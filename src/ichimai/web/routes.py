@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from ichimai.web.api import law, liveness, plan, verification
+from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
@@ -30,6 +30,10 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/api/v1/law/{question}", law.ask_law, law.OPENAPI),
     Route("POST", "/api/v1/plan", plan.plan_person, plan.OPENAPI),
     Route("POST", "/api/v1/verify", verification.verify_card, {}),
+    Route("GET", "/ca/{issuer}.cer", publication.certificate),
+    Route("GET", "/crl/{issuer}.crl", publication.revocation_list),
+    Route("POST", "/ocsp", publication.posted_question),
+    Route("GET", "/ocsp/{question:path}", publication.written_question),
     Route("GET", "/{lang}/", start_page.start),
     Route("GET", "/{lang}/plan", plan_page.plan),
     Route("GET", "/{lang}/verify", verification_page.result),

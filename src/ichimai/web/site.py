@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from ichimai.authority.publication import Publication
 from ichimai.card.iso7816.transport import Transport
 from ichimai.card.reader.trust import TrustStore
 from ichimai.clock import Clock
@@ -49,6 +50,7 @@ class Site:
         registry: the register, which the web reads and never writes.
         resident_id: whose plan is shown, always an invented person; None for nobody.
         reader: the card reader beside this server, None where there is none.
+        publication: what an authority publishes here, None where none does.
     """
 
     clock: Clock
@@ -56,6 +58,7 @@ class Site:
     registry: Registry
     resident_id: str | None = None
     reader: CardReader | None = None
+    publication: Publication | None = None
 
 
 def site_of(request: Request) -> Site:
