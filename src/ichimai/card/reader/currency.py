@@ -7,7 +7,7 @@ a permission takes effect only with the delivery (RC-090).
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from ichimai.card.reader.moments import day_in_japan, fresh
@@ -79,8 +79,8 @@ def judge_currency(
         return Answer(word, (reason,), _LIMITS, details)
     limits: tuple[str, ...] = _LIMITS
     if word is Word.SPECIAL_PERIOD:
-        details["special_period_ends_on"] = months_after(
-            days.last_day, _SPECIAL_PERIOD_MONTHS
+        details["special_period_ends_on"] = special_period_end(
+            days.last_day
         ).isoformat()
         limits = ("pending-mark-unsigned", "special-period-may-have-ended", *_LIMITS)
     if void is None:
@@ -104,14 +104,24 @@ def _by_the_days(days: CardDays, as_of: date) -> tuple[Word, str]:
         return Word.LAPSED, "expired"
     if days.short_stay:
         return Word.LAPSED, "stay-too-short-for-special-period"
-    if as_of > months_after(days.last_day, _SPECIAL_PERIOD_MONTHS):
+    if as_of > special_period_end(days.last_day):
         return Word.LAPSED, "special-period-over"
     reason = "filing-pending" if days.stay_ends_on else "renewal-pending"
     return Word.SPECIAL_PERIOD, reason
 
 
-def months_after(day: date, months: int) -> date:
-    """The day *months* later; where there is none, the month's last (CC 143)."""
-    ahead = day.month - 1 + months
-    year, month = day.year + ahead // 12, ahead % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def special_period_end(last_day: date) -> date:
+    """The day on which two months have passed from *last_day* (ICA 20(6)).
+
+    Counted from the day after, as CC 140 and 143(2) say: the period ends on the day
+    before the day of the same number, and where there is none with its month. 30 June
+    gives 31 August. The law's own text stands in the house's law, which a reader does
+    not know; a test holds the two together.
+    """
+    first = last_day + timedelta(days=1)
+    ahead = first.month - 1 + _SPECIAL_PERIOD_MONTHS
+    year, month = first.year + ahead // 12, ahead % 12 + 1
+    length = monthrange(year, month)[1]
+    if first.day > length:
+        return date(year, month, length)
+    return date(year, month, first.day) - timedelta(days=1)
