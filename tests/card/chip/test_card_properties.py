@@ -13,11 +13,13 @@ from ichimai.card.chip.state import Persistent
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import TYPE_B_ATR, CardImage
+from ichimai.card.layout.residence import encode_files
 from ichimai.errors import Malformed, Unavailable
 from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from sample_card import (
     delivered_session,
+    sample_contents,
     sample_image,
     sample_keys,
     without_signature_certificate,
@@ -211,6 +213,36 @@ def test_no_power() -> None:
 
     with pytest.raises(Unavailable, match="no power"):
         card.transmit(SELECT_JPKI)
+
+
+def test_special_permanent_resident() -> None:
+    """Type 08 has no file of permissions or of pending filings, and says its type."""
+    contents = replace(
+        sample_contents(),
+        type_code=CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
+        permission_kind=None,
+        permitted_on=None,
+        work_restriction=None,
+        stay_ends_on=None,
+    )
+    image = replace(
+        sample_image(),
+        type_code=contents.type_code,
+        residence_files=encode_files(contents),
+    )
+    card = powered(image)
+    select_df2 = CommandApdu(0, 0xA4, 4, 0x0C, Aid.DF2.value).to_bytes()
+
+    card.transmit(SELECT_RESIDENCE)
+    shown = card.transmit(bytes.fromhex("00B08A0000"))
+    card.transmit(select_df2)
+    answers = [
+        card.transmit(bytes((0x00, 0xB0, 0x80 | short_id, 0, 0))).hex()
+        for short_id in (1, 2, 3)
+    ]
+
+    assert bytes.fromhex("C10230389000") == shown
+    assert ["6a82", "6a82", "6982"] == answers
 
 
 def test_other_card_types() -> None:

@@ -1,6 +1,8 @@
 """OpenSC, unchanged, takes the software card for a My Number card and works with it."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +10,10 @@ from typing import Protocol
 
 import pytest
 
+from ichimai.card.chip.card_file import write_card_file
 from ichimai.card.layout.image import CONTACT_ATR, TYPE_B_ATR, CardImage, Tries
 from ichimai.crypto.keys import RsaPublicKey
+from needs import needs
 from sample_card import sample_image, sample_keys, without_signature_certificate
 
 Insert = Callable[[CardImage], Path]
@@ -209,3 +213,36 @@ def test_no_delay(stack: Stack) -> None:
     real = next(line for line in timed.stderr.splitlines() if line.startswith("real"))
     minutes, seconds = real.split()[1].rstrip("s").split("m")
     assert float(minutes) * 60 + float(seconds) < 1
+
+
+@pytest.mark.usefixtures("stack")
+def test_without_privileges(tmp_path: Path) -> None:
+    """Who may not make namespaces gets them through a user namespace, in one command.
+
+    The program's exit code is passed on.
+    """
+    setpriv = needs("util-linux", program="setpriv")
+    unprivileged = [setpriv, "--bounding-set=-sys_admin", "--inh-caps=-sys_admin"]
+    walls = ["unshare", "--map-root-user", "--mount", "--net", "true"]
+    if subprocess.run([*unprivileged, *walls], check=False).returncode:
+        pytest.skip("needs namespaces: this machine permits no user namespaces")
+    key_file, path = tmp_path / "key", tmp_path / "sample.card"
+    key_file.write_bytes(bytes(32))
+    key_file.chmod(0o600)
+    write_card_file(path, bytes(32), sample_image())
+
+    done = subprocess.run(
+        [
+            *unprivileged,
+            *(sys.executable, "-m", "ichimai", "card", "stack"),
+            *("--card", path, "--key-file", key_file),
+            *("--", "sh", "-c", "opensc-tool --name; exit 7"),
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        timeout=60,
+    )
+
+    assert (7, "jpki") == (done.returncode, done.stdout.strip()), done.stderr
