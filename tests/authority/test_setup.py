@@ -19,6 +19,7 @@ from ichimai.crypto.statements import open_statement
 from ichimai.errors import Refused, Unavailable
 from ichimai.model.void_cards import STATEMENT_KIND, VoidCards
 from ichimai.randomness import system_randomness
+from ichimai.registry.store import open_registry
 
 NOW = datetime(2026, 9, 1, 3, tzinfo=UTC)
 FILE_KEY = bytes(range(32))
@@ -134,6 +135,20 @@ def test_a_place_in_use(directory: Path) -> None:
     assert before == sorted(directory.rglob("*"))
 
 
+def test_a_later_release(tmp_path: Path) -> None:
+    """An authority of a later format is left alone, with the reason."""
+    place = tmp_path / "authority"
+    place.mkdir()
+    setup.init(place, FILE_KEY, VirtualClock(NOW), system_randomness)
+    (place / "authority.json").write_text('{"format": 2}')
+
+    with pytest.raises(Unavailable) as caught:
+        open_keys(place, FILE_KEY)
+
+    assert "newer-authority" == caught.value.code
+    assert 0o700 == (place / "keys").stat().st_mode & 0o777
+
+
 class Interrupted(Exception):
     """Somebody pulled the plug."""
 
@@ -164,7 +179,11 @@ def test_command_line(tmp_path: Path) -> None:
     made = run.invoke(command, ["init", *common, "--key-file", key])
     status = run.invoke(command, ["status", *common, "--key-file", key])
     listed = run.invoke(command, ["certificates", *common])
-    published = run.invoke(command, ["crl", *common, "--key-file", key])
+    database = f"sqlite:///{tmp_path}/register.db"
+    clock = VirtualClock(NOW)
+    open_registry(database, clock, system_randomness, migrate=True).close()
+    crl = ["crl", *common, "--key-file", key, "--database", database]
+    published = run.invoke(command, crl)
     plain = run.invoke(command, ["certificates", "--directory", place])
 
     assert place + "/trust" == json.loads(made.stdout)["trust"]

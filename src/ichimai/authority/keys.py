@@ -4,6 +4,7 @@ A directory holds `keys/`, where every private key is sealed under the key file,
 `trust/`, which is published. The key file itself lies elsewhere.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,12 @@ from ichimai.errors import Unavailable, msgid
 
 KEYS = "keys"
 TRUST = "trust"
+
+
+FORMAT = 1
+"""Of the directory, and of what is sealed in it."""
+
+DESCRIPTION = "authority.json"
 
 
 class Issuer(StrEnum):
@@ -94,12 +101,14 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
     """The keys of the authority in *directory*.
 
     Raises:
-        Unavailable: code `no-authority` (there is none, or a part of it is missing)
-            or `key-file` (the key file is another authority's).
+        Unavailable: code `no-authority` (there is none, or a part of it is missing),
+            `newer-authority` (a later release made it), or `key-file` (the key file
+            is another authority's).
     """
+    _refuse_newer(directory)
     private = {}
     for name in (*ISSUERS, RESIDENCE_SIGNER, DELIVERY, CARD_MAKER, MY_NUMBER):
-        sealed = _read(directory / KEYS / f"{name}.key")
+        sealed = _read(directory / KEYS / f"{name}.key", directory)
         try:
             private[name] = sealing.open_file(file_key, sealed, _label(name))
         except CiphertextRefuted as refuted:
@@ -128,14 +137,28 @@ def published_file(directory: Path, name: str) -> bytes:
     Raises:
         Unavailable: code `no-authority`.
     """
-    return _read(directory / TRUST / name)
+    return _read(directory / TRUST / name, directory)
 
 
 def _label(name: str) -> str:
     return f"authority key {name}"
 
 
-def _read(path: Path) -> bytes:
+def _refuse_newer(directory: Path) -> None:
+    try:
+        found = json.loads(_read(directory / DESCRIPTION, directory))["format"]
+    except (ValueError, KeyError, TypeError):
+        found = None
+    if found != FORMAT:
+        raise Unavailable(
+            msgid("The authority in {directory} was not made by this release."),
+            repair=msgid("Use the release that made it, or make another authority."),
+            code="newer-authority",
+            directory=str(directory),
+        )
+
+
+def _read(path: Path, directory: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
@@ -143,7 +166,7 @@ def _read(path: Path) -> bytes:
             msgid("There is no authority in {directory}, or a part of it is missing."),
             repair=msgid("Make one with `ichimai authority init --directory …`."),
             code="no-authority",
-            directory=str(path.parent.parent),
+            directory=str(directory),
         ) from None
 
 

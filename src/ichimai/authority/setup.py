@@ -14,6 +14,8 @@ from ichimai.authority import profiles
 from ichimai.authority.keys import (
     CARD_MAKER,
     DELIVERY,
+    DESCRIPTION,
+    FORMAT,
     ISSUERS,
     KEYS,
     MY_NUMBER,
@@ -34,9 +36,8 @@ from ichimai.crypto.keys import (
 from ichimai.errors import Refused, Unavailable, msgid
 from ichimai.randomness import Randomness
 
-FORMAT = 1
-_DESCRIPTION = "authority.json"
 _OWNER_ONLY = 0o700
+_READABLE = 0o755
 
 
 def init(
@@ -145,16 +146,17 @@ def publish_lists(directory: Path, lists: PublishedLists) -> tuple[Path, ...]:
 def _write(
     draft: Path, keys: AuthorityKeys, file_key: bytes, lists: PublishedLists
 ) -> None:
-    draft.mkdir(mode=_OWNER_ONLY, parents=True)
+    draft.mkdir(mode=_READABLE, parents=True)
+    (draft / KEYS).mkdir(mode=_OWNER_ONLY)
+    (draft / TRUST).mkdir(mode=_READABLE)
     sealed = keys.sealed(file_key)
     _write_all(draft / KEYS, {f"{name}.key": key for name, key in sealed.items()})
     _write_all(draft / TRUST, {**trust_files(keys), **lists.files()})
     description = {"format": FORMAT, "about": "TEST authority, trusted by nobody"}
-    _write_all(draft, {_DESCRIPTION: json.dumps(description).encode()})
+    _write_all(draft, {DESCRIPTION: json.dumps(description).encode()})
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
     for name, content in files.items():
         with (folder / name).open("wb") as file:
             file.write(content)
