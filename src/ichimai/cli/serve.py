@@ -1,6 +1,7 @@
 """`ichimai serve`: the portal and the HTTP API, on this machine alone."""
 
 import logging
+import signal
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
@@ -50,6 +51,8 @@ Examples:
 @click.option("--demo", is_flag=True, help="Play the seeded journey first.")
 def command(port: int, database: str | None, *, demo: bool) -> None:
     """Serve the portal and the HTTP API on loopback, until interrupted."""
+    # Both signals end in the same way, so that nothing is left lying about.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     listening = listen(port)
     try:
         if demo:
