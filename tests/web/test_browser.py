@@ -102,6 +102,7 @@ def test_the_whole_way_without_script(page: "Page", portal: Portal) -> None:
     page.get_by_role("link", name="Check a card").click()
     page.get_by_label("What do you want to know it for?").select_option("employment")
     page.get_by_role("button", name="Read the card").click()
+    page.locator(".answer").last.wait_for()
 
     assert f"{portal.address}/en/verify" == page.url
     assert 4 == page.locator(".answer").count()
