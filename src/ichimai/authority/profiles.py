@@ -17,6 +17,7 @@ from ichimai.authority.keys import RESIDENCE_SIGNER, Issuer
 from ichimai.clock import JAPAN
 from ichimai.crypto.certificates import CertificateFields, DistinguishedName
 from ichimai.crypto.keys import VerifyingKey
+from ichimai.model.eras import find_era
 from ichimai.model.filing import CertificateUse
 from ichimai.model.people import Resident
 
@@ -69,14 +70,6 @@ NAMES: Mapping[str, DistinguishedName] = {
 ROOT_STARTS_ON = date(2026, 4, 20)
 ROOT_ENDS_ON = date(2039, 7, 20)
 """The days of the real residence root (chip facts 8.4), for every root of ours."""
-
-_ERAS = (
-    (date(2019, 5, 1), "5"),
-    (date(1989, 1, 8), "4"),
-    (date(1926, 12, 25), "3"),
-    (date(1912, 7, 30), "2"),
-    (date.min, "1"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +223,8 @@ def era_date(day: date) -> str:
     administration use. Whether the real profile has another one for foreign residents
     is not public; readers drop the digit.
     """
-    era = next(digit for first, digit in _ERAS if day >= first)
-    return f"{era}{day:%Y%m%d}"
+    era = find_era(day)
+    return f"{era.digit if era else '1'}{day:%Y%m%d}"
 
 
 def _subject(holder: Holder) -> DistinguishedName:

@@ -33,6 +33,7 @@ from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, tries_left
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.jpki import PIN_RULES, PinRule
+from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
 from ichimai.cli.exits import Exit
 from ichimai.cli.key_file import key_file_option, read_key
@@ -49,6 +50,8 @@ def command() -> None:
     """Make, insert, read and verify software cards."""
 
 
+command.add_command(make_command)
+command.add_command(profiles_command)
 command.add_command(read_command)
 command.add_command(verify_command)
 

@@ -15,11 +15,10 @@ from ichimai.authority.photos import check_photo, require_photo
 from ichimai.authority.pins import seal_pins
 from ichimai.card.layout.image import CardImage, Pins
 from ichimai.cli.city import Newcomer, register
-from ichimai.cli.story import STATUS, STAY_MONTHS, Days, Hero
+from ichimai.cli.story import Days, Hero
 from ichimai.clock import VirtualClock, morning_in_japan
 from ichimai.errors import msgid
 from ichimai.model.decision import GrantedStay
-from ichimai.model.filing import CertificateUse
 from ichimai.model.people import Resident
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.registry.applications import Filing, lodge
@@ -53,8 +52,8 @@ class Journey:
     Args:
         office: the authority, on the clock that this journey moves.
         clock: stands before the first day of the story.
-        personalise: writes a finished card to its chip.
-        tell: is told each step when it is done.
+        outlets: what writes a finished card to its chip, and what is told each step
+            when it is done.
     """
 
     def __init__(
@@ -62,15 +61,14 @@ class Journey:
         office: Office,
         clock: VirtualClock,
         days: Days,
-        personalise: Personaliser,
-        tell: Teller,
+        hero: Hero,
+        outlets: tuple[Personaliser, Teller],
     ) -> None:
         self._office = office
         self._clock = clock
         self._days = days
-        self._personalise = personalise
-        self._tell = tell
-        self._hero = Hero()
+        self._hero = hero
+        self._personalise, self._tell = outlets
 
     def play(self) -> Resident:
         """Play it to the delivery; the resident as the register has them then."""
@@ -105,8 +103,8 @@ class Journey:
                 nationality=hero.nationality,
                 address=hero.address,
                 municipality=hero.municipality,
-                status=STATUS,
-                stay_months=STAY_MONTHS,
+                status=hero.status,
+                stay_months=hero.stay_months,
                 stay_ends_on=days.stay_ends_on,
                 permitted_on=days.permitted_on,
             ),
@@ -119,7 +117,7 @@ class Journey:
             ),
             ("BRRA 30-45", "ICA 19-3"),
             name=hero.name,
-            status=STATUS.value,
+            status=hero.status.value,
             stay_ends_on=days.stay_ends_on,
         )
         return resident
@@ -146,10 +144,10 @@ class Journey:
             counter=Counter.BUREAU,
             specified_request=True,
             filed_on=self._clock.today(),
-            status_requested=STATUS,
-            stay_months=STAY_MONTHS,
+            status_requested=hero.status,
+            stay_months=hero.stay_months,
             photo=photo,
-            certificates=frozenset(CertificateUse),
+            certificates=hero.certificates,
             cites=cites,
             sealed=seal_pins(office.keys.card_maker.public, resident.id, pins),
         )
@@ -159,16 +157,18 @@ class Journey:
             "filed",
             msgid(
                 "Filed in person at the bureau: an extension of stay, and together "
-                "with it the request for the one card. Both certificates are asked "
-                "for; the PINs are sealed to the card maker."
+                "with it the request for the one card. Certificates asked for: "
+                "{certificates}. The PINs are sealed to the card maker."
             ),
             cites,
+            certificates=", ".join(sorted(hero.certificates)),
         )
         return application.id
 
     def _decide(self, application_id: str) -> None:
         self._morning_of(self._days.decided_on)
-        granted = GrantedStay(STATUS, STAY_MONTHS, self._days.next_stay_ends_on)
+        hero, ends_on = self._hero, self._days.next_stay_ends_on
+        granted = GrantedStay(hero.status, hero.stay_months, ends_on)
         decide.decide(self._office, application_id, decide.Judgement(granted=granted))
         decision = self._office.registry.get_decision(application_id)
         cites = {cite for finding in decision.findings for cite in finding.cites}
@@ -179,7 +179,7 @@ class Journey:
                 "from the day the card is delivered."
             ),
             ("ICA 21(3)", *sorted(cites)),
-            stay_ends_on=self._days.next_stay_ends_on,
+            stay_ends_on=ends_on,
         )
 
     def _make(self, application_id: str) -> None:

@@ -109,8 +109,8 @@ def play(stage: Stage, tell: Teller) -> str:
     def personalise(image: CardImage) -> None:
         write_card_file(stage.card_file, stage.file_key, image)
 
-    journey = Journey(office, stage.clock, stage.days, personalise, tell)
-    resident = journey.play()
+    outlets = (personalise, tell)
+    resident = Journey(office, stage.clock, stage.days, Hero(), outlets).play()
     stage.clock.move_to(max(stage.ends_at, stage.clock.now()))
     publish(stage.authority, keys, stage.registry, stage.clock)
     return resident.id

@@ -4,18 +4,19 @@ The person is invented. The days hang on the last one, on which the card is veri
 so that it counts on the day on which somebody looks at it. Counters are open on theirs.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from ichimai.errors import Refused, msgid
 from ichimai.law.office_days import last_open_day
+from ichimai.model.filing import CertificateUse
 from ichimai.model.people import Sex
 from ichimai.model.status import Status
 
-STATUS: Final = Status.ENGINEER
-STAY_MONTHS: Final = 36
-_STAY_YEARS: Final = STAY_MONTHS // 12
+_MONTHS_OF_YEAR: Final = 12
+_STAY_MONTHS: Final = 36
 
 FIRST_END: Final = date(2026, 7, 20)
 """The first day on which the story can end: counters opened on 2026-06-15 (M03)."""
@@ -23,7 +24,12 @@ FIRST_END: Final = date(2026, 7, 20)
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """The invented resident whose card is made."""
+    """The invented resident whose card is made.
+
+    Attributes:
+        stay_months: the period that the hero has, and asks for again.
+        signature_pin: None where the hero declines the signature certificate.
+    """
 
     name: str = "MINH TEST"
     birth_date: date = date(1995, 3, 3)
@@ -31,8 +37,17 @@ class Hero:
     nationality: str = "VNM"
     address: str = "TEST 1-2-3 Kita-Shinjuku, Shinjuku-ku, Tokyo"
     municipality: str = "131041"
+    status: Status = Status.ENGINEER
+    stay_months: int = _STAY_MONTHS
     user_authentication_pin: str = "1234"
-    signature_pin: str = "ABC123"
+    signature_pin: str | None = "ABC123"
+
+    @property
+    def certificates(self) -> frozenset[CertificateUse]:
+        """The certificates that the hero asks for."""
+        if self.signature_pin is None:
+            return frozenset({CertificateUse.USER_AUTHENTICATION})
+        return frozenset(CertificateUse)
 
     def __repr__(self) -> str:
         return "Hero(invented)"
@@ -60,8 +75,10 @@ class Days:
     next_stay_ends_on: date
 
 
-def days_until(last: date) -> Days:
-    """The days of a story that ends on *last*: five weeks from the counter to the card.
+def days_until(last: date, stay_months: int = _STAY_MONTHS) -> Days:
+    """The days of a story that ends on *last*: four weeks from the counter to the card.
+
+    The stay is extended by *stay_months*, counted from the last day of the one before.
 
     Raises:
         Refused: code `too-early`; the counters were not open in time for it, or it is
@@ -76,7 +93,7 @@ def days_until(last: date) -> Days:
     filed_on = _open_day(decided_on - timedelta(days=14))
     stay_ends_on = filed_on + timedelta(days=60)
     return Days(
-        permitted_on=_years_on(stay_ends_on, -_STAY_YEARS) + timedelta(days=1),
+        permitted_on=_months_on(stay_ends_on, -stay_months) + timedelta(days=1),
         stay_ends_on=stay_ends_on,
         filed_on=filed_on,
         decided_on=decided_on,
@@ -84,7 +101,7 @@ def days_until(last: date) -> Days:
         confirmed_on=confirmed_on,
         delivered_on=delivered_on,
         verified_on=last,
-        next_stay_ends_on=_years_on(stay_ends_on, _STAY_YEARS),
+        next_stay_ends_on=_months_on(stay_ends_on, stay_months),
     )
 
 
@@ -107,9 +124,8 @@ def _no_story(day: date) -> Refused:
     )
 
 
-def _years_on(day: date, years: int) -> date:
-    """The same day some years on; the last of February where there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def _months_on(day: date, months: int) -> date:
+    """The same day some months on or back; where there is none, the month's last."""
+    count = day.year * _MONTHS_OF_YEAR + day.month - 1 + months
+    year, month = count // _MONTHS_OF_YEAR, count % _MONTHS_OF_YEAR + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

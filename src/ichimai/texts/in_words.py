@@ -7,6 +7,7 @@ version. Digits are always 0 to 9.
 
 from datetime import date
 
+from ichimai.model.eras import find_era
 from ichimai.texts.language import SOURCE
 
 _ENGLISH_DAYS = (
@@ -65,14 +66,6 @@ _READ_ODD_DATES = {
     20: "はつか",
     24: "にじゅうよっか",
 }
-_ERAS = (
-    # (first day, in Japanese, reading, in English)
-    (date(2019, 5, 1), "令和", "れいわ", "Reiwa"),
-    (date(1989, 1, 8), "平成", "へいせい", "Heisei"),
-    (date(1926, 12, 25), "昭和", "しょうわ", "Showa"),
-    (date(1912, 7, 30), "大正", "たいしょう", "Taisho"),
-    (date(1868, 10, 23), "明治", "めいじ", "Meiji"),
-)
 
 
 def day_in_words(day: date, language: str, *, era: bool = False) -> str:
@@ -117,14 +110,14 @@ def _era(day: date, language: str, *, wanted: bool) -> str:
     """The Japanese year in parentheses, or nothing where it was not asked for."""
     if not wanted:
         return ""
-    for first, japanese, reading, english in _ERAS:
-        if day >= first:
-            year = day.year - first.year + 1
-            if language == SOURCE:
-                return f" ({english} {year})"
-            written = "元" if year == 1 else str(year)
-            if language == "easy":
-                read = "元年（がんねん）" if year == 1 else f"{year}年（ねん）"
-                return f"、{japanese}（{reading}）{read} "
-            return f"（{japanese}{written}年）"
-    return ""
+    found = find_era(day)
+    if found is None:
+        return ""
+    year = found.year_of(day)
+    if language == SOURCE:
+        return f" ({found.english} {year})"
+    if language == "easy":
+        read = "元年（がんねん）" if year == 1 else f"{year}年（ねん）"
+        return f"、{found.japanese}（{found.reading}）{read} "
+    written = "元" if year == 1 else str(year)
+    return f"（{found.japanese}{written}年）"
