@@ -175,7 +175,7 @@ def _workshop(directory: Path, clock: VirtualClock) -> Registry:
     if not directory.is_dir():
         raise Unavailable(
             msgid("There is no folder {folder}."),
-            repair=msgid("Make the authority first: ichimai authority init."),
+            repair=msgid("Make the authority first, with `ichimai authority init`."),
             code="directory",
             folder=str(directory),
         )
