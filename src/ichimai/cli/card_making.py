@@ -59,7 +59,13 @@ def profiles_command(*, as_json: bool) -> int:
 
 
 @click.command("make")
-@click.option("--profile", "name", default="sc-engineer", show_default=True)
+@click.option(
+    "--profile",
+    "name",
+    default="sc-engineer",
+    show_default=True,
+    help="One of `ichimai card profiles`.",
+)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
