@@ -8,14 +8,13 @@ thirty-two bytes of its key file.
 Sources: RFC 9180 (HPKE, base mode, the suite of appendix A.1), NIST SP 800-38D (GCM).
 """
 
-import os
-
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from ichimai.crypto.keys import SealingPrivateKey, SealingPublicKey
 from ichimai.crypto.refuted import CiphertextRefuted
+from ichimai.randomness import system_randomness
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -61,7 +60,8 @@ def seal_file(key: bytes, plaintext: bytes, label: str) -> bytes:
     authenticated, so that one sealed file cannot stand in for another. The nonce is
     random: far fewer than 2^32 files are ever sealed under one key.
     """
-    nonce = os.urandom(NONCE_BYTES)
+    # From the system always: a nonce that came back would open both files.
+    nonce = system_randomness(NONCE_BYTES)
     sealed = _cipher(key).encrypt(nonce, plaintext, _associated(label))
     return _HEADER + nonce + sealed
 
