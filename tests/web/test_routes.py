@@ -25,6 +25,7 @@ def test_the_table_of_routes() -> None:
     assert [
         "GET /",
         "GET /healthz",
+        "GET /metrics",
         "POST /api/v1/law/{question}",
         "POST /api/v1/plan",
         "POST /api/v1/verify",
@@ -32,6 +33,7 @@ def test_the_table_of_routes() -> None:
         "GET /crl/{issuer}.crl",
         "POST /ocsp",
         "GET /ocsp/{question:path}",
+        "GET /{lang}",
         "GET /{lang}/",
         "GET /{lang}/plan",
         "GET /{lang}/verify",

@@ -28,6 +28,9 @@ and holds the site with its resident and the card in the reader until the block 
 _SOON = 5
 """Seconds that a page under way is given when the server is told to stop."""
 
+_LARGEST_HEAD = 32_768
+"""Bytes of a request's head; an OCSP question in an address is the longest."""
+
 
 @click.command(
     epilog="""\b
@@ -90,6 +93,9 @@ def serve(site: Site, listening: socket.socket) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        # This parser bounds the head of a request; the faster one would take any size.
+        http="h11",
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
         timeout_graceful_shutdown=_SOON,
     )
     port = listening.getsockname()[1]

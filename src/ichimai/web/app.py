@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 
 from ichimai.web import guards, problems, routes
 from ichimai.web.desk import Desk
+from ichimai.web.metrics import Counts
 from ichimai.web.site import Site
 
 
@@ -25,6 +26,7 @@ def create_app(site: Site) -> FastAPI:
     )
     app.state.site = site
     app.state.desk = Desk(site)
+    app.state.counts = Counts()
     problems.install(app)
     guards.install(app)
     app.mount("/static", StaticFiles(packages=[("ichimai.web", "static")]))

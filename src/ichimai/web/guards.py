@@ -1,4 +1,4 @@
-"""What stands around every request: headers, origin of forms, size, the access log."""
+"""What stands around every request: host, origin of forms, size, headers, the log."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -8,12 +8,16 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from ichimai.errors import Malformed, NotPermitted, msgid
+from ichimai.web.metrics import Counts, pattern_of
 from ichimai.web.problems import answered, problem
 
 _log = logging.getLogger("ichimai.web.access")
 
 LARGEST_BODY = 1_000_000
 """Bytes. The largest thing that is sent here is one person's facts."""
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""Names under which this server answers: those of this machine, at any port."""
 
 HEADERS = {
     "content-security-policy": (
@@ -34,13 +38,22 @@ _Next = Callable[[Request], Awaitable[Response]]
 def install(app: FastAPI) -> None:
     """Put the guards around *app*; the one added last stands outermost."""
     app.middleware("http")(_refuse_foreign_posts)
+    app.middleware("http")(_refuse_foreign_names)
     app.middleware("http")(_dress)
 
 
 async def _dress(request: Request, proceed: _Next) -> Response:
-    """Give the answer its headers, and the log one line without a query string."""
+    """Give the answer its headers, and the log one line with the route's pattern.
+
+    An address may carry a question about a card or what somebody has typed, line
+    breaks too; its pattern carries nothing.
+    """
     begun = monotonic()
     response = await answered(request, proceed)
+    seconds = monotonic() - begun
+    pattern = pattern_of(request)
+    counts: Counts = request.app.state.counts
+    counts.note(request.method, pattern, response.status_code, seconds)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     kept = request.url.path.startswith("/static/")
@@ -48,11 +61,30 @@ async def _dress(request: Request, proceed: _Next) -> Response:
     _log.info(
         "%s %s %d %.0f ms",
         request.method,
-        request.url.path,
+        pattern,
         response.status_code,
-        (monotonic() - begun) * 1000,
+        seconds * 1000,
     )
     return response
+
+
+async def _refuse_foreign_names(request: Request, proceed: _Next) -> Response:
+    """Answer only under a name of this machine.
+
+    A page elsewhere may have its own name point here and then read what is answered
+    (DNS rebinding); the browser still sends that name as `Host`.
+    """
+    name, _, port = request.headers.get("host", "").rpartition(":")
+    if not port.isdecimal():
+        name = request.headers.get("host", "")
+    if name.lower() not in HOSTS:
+        foreign = NotPermitted(
+            msgid("This server does not answer under that name."),
+            repair=msgid("Open it as http://127.0.0.1 or http://localhost."),
+            code="foreign-host",
+        )
+        return problem(request, foreign)
+    return await proceed(request)
 
 
 async def _refuse_foreign_posts(request: Request, proceed: _Next) -> Response:

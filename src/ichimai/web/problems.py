@@ -25,6 +25,7 @@ from ichimai.errors import (
 )
 from ichimai.texts.language import translator
 from ichimai.web.choice import preferred_language
+from ichimai.web.metrics import pattern_of
 from ichimai.web.rendering import error_page
 
 _log = logging.getLogger("ichimai.web")
@@ -39,7 +40,7 @@ STATUSES: dict[type[IchimaiError], int] = {
 }
 """HTTP status of each kind of error."""
 
-_BY_CODE = {"malformed-json": 400, "too-large": 413}
+_BY_CODE = {"malformed-json": 400, "too-large": 413, "foreign-host": 421}
 """The few codes for which HTTP has a closer status than their kind's."""
 
 TITLES: dict[int, str] = {
@@ -50,6 +51,7 @@ TITLES: dict[int, str] = {
     409: msgid("This cannot be done now."),
     413: msgid("The request is too large."),
     415: msgid("The request is in a form that is not taken here."),
+    421: msgid("This is the wrong server for that name."),
     422: msgid("Something in the request needs a repair."),
     500: msgid("This is our own fault, not yours."),
     503: msgid("Something that is needed is missing."),
@@ -77,7 +79,7 @@ def problem(request: Request, error: IchimaiError) -> Response:
 def _answer(
     request: Request, status: int, error: IchimaiError, pointers: list[str]
 ) -> Response:
-    if not request.url.path.startswith("/api/"):
+    if not f"{request.url.path}/".startswith("/api/"):
         return error_page(request, status, TITLES[status], error)
     header = request.headers.get("accept-language", "")
     language = preferred_language(header)
@@ -111,15 +113,7 @@ def _unfit(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     found = error.errors()
-    broken = any(each["type"] == "json_invalid" for each in found)
     pointers = ["/".join(["", *map(str, each["loc"][1:])]) for each in found]
-    if broken:
-        unfit = Malformed(
-            msgid("The body is not JSON."),
-            repair=msgid("Send one JSON object, in UTF-8."),
-            code="malformed-json",
-        )
-        return _answer(request, 400, unfit, [])
     unfit = Malformed(
         msgid("These parts cannot be read: {fields}."),
         repair=msgid("Compare them with the description at /api/v1/openapi.json."),
@@ -153,7 +147,7 @@ async def answered(
 
 def _fault(request: Request, error: Exception) -> Response:
     """Whatever nobody expected. The log names the kind; the answer says no more."""
-    _log.error("fault: %s on %s", type(error).__name__, request.url.path)
+    _log.error("fault: %s on %s", type(error).__name__, pattern_of(request))
     ours = IchimaiError(
         msgid("This is our own fault ({kind}), not yours. Please report it."),
         code="fault",

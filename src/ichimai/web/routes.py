@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
+from ichimai.web.metrics import metrics
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import verification as verification_page
@@ -27,13 +28,15 @@ class Route:
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/", start_page.choose_language),
     Route("GET", "/healthz", liveness.healthz),
+    Route("GET", "/metrics", metrics),
     Route("POST", "/api/v1/law/{question}", law.ask_law, law.OPENAPI),
     Route("POST", "/api/v1/plan", plan.plan_person, plan.OPENAPI),
-    Route("POST", "/api/v1/verify", verification.verify_card, {}),
+    Route("POST", "/api/v1/verify", verification.verify_card, verification.OPENAPI),
     Route("GET", "/ca/{issuer}.cer", publication.certificate),
     Route("GET", "/crl/{issuer}.crl", publication.revocation_list),
     Route("POST", "/ocsp", publication.posted_question),
     Route("GET", "/ocsp/{question:path}", publication.written_question),
+    Route("GET", "/{lang}", start_page.complete_address),
     Route("GET", "/{lang}/", start_page.start),
     Route("GET", "/{lang}/plan", plan_page.plan),
     Route("GET", "/{lang}/verify", verification_page.result),
@@ -47,7 +50,8 @@ def install(app: FastAPI) -> None:
         app.add_api_route(
             route.path,
             route.answer,
-            methods=[route.method],
+            # Whoever may read a page may also ask only for its head (RFC 9110 9.3.2).
+            methods=["GET", "HEAD"] if route.method == "GET" else [route.method],
             include_in_schema=route.describes is not None,
             openapi_extra=route.describes,
             responses={"4XX": PROBLEM, "5XX": PROBLEM},

@@ -1,12 +1,14 @@
 """`POST /api/v1/law/{question}`: a question of law, as `ichimai law ask` answers."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import Path, Request
 from fastapi.concurrency import run_in_threadpool
 
-from ichimai.errors import Malformed, msgid
-from ichimai.law.questions import answer_line
+from ichimai.errors import Malformed
+from ichimai.law.questions import QUESTIONS, answer_line
+from ichimai.texts.language import translator
+from ichimai.web.api.bodies import text_of
 from ichimai.web.api.parameters import (
     AsOf,
     day_of,
@@ -15,6 +17,14 @@ from ichimai.web.api.parameters import (
     sentence_in,
 )
 from ichimai.web.guards import bounded_body
+
+Question = Annotated[
+    str,
+    Path(
+        description="The question, as `ichimai law list` names it.",
+        json_schema_extra={"enum": list(QUESTIONS)},
+    ),
+]
 
 OPENAPI = json_body(
     "The facts of the question, as the reference lists them.",
@@ -30,7 +40,7 @@ OPENAPI = json_body(
 
 
 async def ask_law(
-    request: Request, question: str, as_of: AsOf = None
+    request: Request, question: Question, as_of: AsOf = None
 ) -> dict[str, Any]:
     """Answer a question of law about one person's facts.
 
@@ -46,6 +56,7 @@ async def ask_law(
         line,
         day,
         sentence=lambda error: sentence_in(language, error),
+        say=translator(language.code),
     )
     if error := answer.get("error"):
         raise Malformed(
@@ -55,19 +66,3 @@ async def ask_law(
             message=error["message"],
         )
     return answer
-
-
-def text_of(body: bytes) -> str:
-    """The body as text.
-
-    Raises:
-        Malformed: code `malformed-json`; it is not UTF-8.
-    """
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        raise Malformed(
-            msgid("The body is not JSON."),
-            repair=msgid("Send one JSON object, in UTF-8."),
-            code="malformed-json",
-        ) from None

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from ichimai.errors import IchimaiError
+from ichimai.errors import IchimaiError, Malformed, msgid
 from ichimai.model.days import parse_day
 from ichimai.texts.language import Language, translator
 from ichimai.web.choice import preferred_language
@@ -19,6 +19,7 @@ AsOf = Annotated[
     Query(
         pattern=DAY_PATTERN,
         description="The day from which is looked; today in Japan if absent.",
+        json_schema_extra={"format": "date"},
         examples=["2026-12-31"],
     ),
 ]
@@ -28,8 +29,16 @@ def day_of(request: Request, as_of: str | None) -> date:
     """The day that was asked for, or today in Japan by the site's clock.
 
     Raises:
-        Malformed: code `format`; a day that does not exist.
+        Malformed: code `format`; a day that does not exist. Code `contradiction`; two
+            days were given.
     """
+    if len(request.query_params.getlist("as_of")) > 1:
+        raise Malformed(
+            msgid("The day stands there more often than it may."),
+            repair=msgid("Give one day."),
+            code="contradiction",
+            field="as_of",
+        )
     if as_of is None:
         return site_of(request).clock.today()
     return parse_day(as_of, "as_of")

@@ -1,15 +1,13 @@
 """`POST /api/v1/plan`: one person's facts in, dated tasks out, as `ichimai plan`."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
-from ichimai.errors import Malformed, msgid
 from ichimai.planner.planning import answer
-from ichimai.web.api.law import text_of
+from ichimai.web.api.bodies import object_of
 from ichimai.web.api.parameters import AsOf, day_of, json_body, language_of
 from ichimai.web.guards import bounded_body
 
@@ -33,30 +31,3 @@ async def plan_person(request: Request, as_of: AsOf = None) -> Mapping[str, Any]
     day = day_of(request, as_of)
     facts = object_of(await bounded_body(request))
     return await run_in_threadpool(answer, facts, day, language_of(request).code)
-
-
-def object_of(body: bytes) -> dict[str, Any]:
-    """The JSON object that *body* is.
-
-    Raises:
-        Malformed: code `malformed-json`, or `type` where it is JSON but no object.
-    """
-    try:
-        found = json.loads(text_of(body), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Malformed(
-            msgid("The body is not JSON."),
-            repair=msgid("Send one JSON object, in UTF-8."),
-            code="malformed-json",
-        ) from None
-    if not isinstance(found, dict):
-        raise Malformed(
-            msgid("The body is JSON but not an object."),
-            repair=msgid("Send one JSON object, in UTF-8."),
-            code="type",
-        )
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)

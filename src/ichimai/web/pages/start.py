@@ -16,6 +16,11 @@ def choose_language(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{language.code}/", 303, headers)
 
 
+def complete_address(request: Request) -> RedirectResponse:
+    """Send `/en` on to `/en/`. An address that is no language has nothing."""
+    return RedirectResponse(f"/{language_of(request).code}/", 303)
+
+
 def start(request: Request) -> HTMLResponse:
     """What this is, the choice between one card and two, and the doors."""
     site = site_of(request)

@@ -36,11 +36,7 @@ def result(request: Request) -> HTMLResponse:
 async def read_card(request: Request) -> Response:
     """Read the card once and send the browser on to what was found."""
     site, language = site_of(request), language_of(request)
-    fields = parse_qs(
-        (await bounded_body(request)).decode("utf-8", "replace"),
-        max_num_fields=_FIELDS,
-    )
-    sent = {name: values[0] for name, values in fields.items()}
+    sent = _fields(await bounded_body(request))
     try:
         number = CardNumber(_folded(sent.get("card_number", "")))
         purpose = _purpose(sent.get("purpose", ""))
@@ -54,6 +50,23 @@ async def read_card(request: Request) -> Response:
     )
     await run_in_threadpool(desk_of(request).read, reading)
     return RedirectResponse(f"/{language.code}/verify", 303)
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    """The fields of a form, the first of each name.
+
+    Raises:
+        Malformed: code `too-large`; more fields than any form here has.
+    """
+    try:
+        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_FIELDS)
+    except ValueError:
+        raise Malformed(
+            msgid("The form has more fields than were asked for."),
+            repair=msgid("Open the page here and send it again."),
+            code="too-large",
+        ) from None
+    return {name: values[0] for name, values in found.items()}
 
 
 def _folded(text: str) -> str:
