@@ -48,7 +48,7 @@ def test_it_serves_and_stops(tmp_path: Path, number: signal.Signals) -> None:
     assert 0 == running.returncode
     assert "GET /healthz 200" in log
     assert "secret" not in log
-    assert (tmp_path / "var" / "ichimai.sqlite3").exists()
+    assert (tmp_path / "var" / "ichimai.db").exists()
 
 
 def test_a_busy_port_is_one_sentence(tmp_path: Path) -> None:

@@ -1,9 +1,7 @@
 """`ichimai authority`: a TEST authority is made, looked at, and publishes its lists."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import click
 
@@ -17,35 +15,25 @@ from ichimai.authority.keys import (
 from ichimai.authority.published import empty_lists, lists_of
 from ichimai.authority.setup import init as init_authority
 from ichimai.authority.setup import publish_lists
+from ichimai.cli.console import print_json
 from ichimai.cli.exits import Exit
-from ichimai.cli.key_file import key_file_option, read_key, read_or_make_key
-from ichimai.clock import SystemClock
+from ichimai.cli.key_file import read_key, read_or_make_key
+from ichimai.cli.options import (
+    beside,
+    database_option,
+    directory_option,
+    json_option,
+    key_file_option,
+    language_option,
+)
+from ichimai.clock import Clock, SystemClock
 from ichimai.crypto import certificates as x509
 from ichimai.crypto.revocation import inspect_crl
+from ichimai.errors import Unavailable
 from ichimai.randomness import system_randomness
-from ichimai.registry.store import open_registry
+from ichimai.registry.store import Registry, open_registry
 
-DEFAULT_DIRECTORY = Path("var/authority")
-
-
-F = TypeVar("F", bound=Callable[..., Any])
 Shown: TypeAlias = dict[str, Any] | list[dict[str, Any]]
-
-
-def directory_option(command: F) -> F:
-    """The option `--directory` of every command here."""
-    return click.option(
-        "--directory",
-        type=click.Path(file_okay=False, path_type=Path),
-        default=DEFAULT_DIRECTORY,
-        show_default=True,
-        help="Where the authority lies.",
-    )(command)
-
-
-def json_option(command: F) -> F:
-    """The option `--json` of every command here."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
 @click.group()
@@ -61,7 +49,8 @@ def command() -> None:
 @directory_option
 @key_file_option
 @json_option
-def init(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noqa: FBT001 - a flag of the command line
+@language_option
+def init(*, directory: Path, key_file: Path | None, as_json: bool) -> int:
     """Make the keys, the issuers and the folder of trust.
 
     Every private key is sealed under the key file, which is made on first use.
@@ -72,7 +61,7 @@ def init(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noqa:
       ichimai authority init --directory /srv/authority --key-file ~/ichimai.key
 
     Exit codes: 0 made, 4 the directory is in use or cannot be written to.
-    """  # noqa: D301 - click reads the backslash
+    """
     file_key = read_or_make_key(key_file, system_randomness)
     init_authority(directory, file_key, SystemClock(), system_randomness)
     made = {"directory": str(directory), "trust": str(directory / TRUST)}
@@ -84,7 +73,8 @@ def init(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noqa:
 @directory_option
 @key_file_option
 @json_option
-def status(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noqa: FBT001 - a flag of the command line
+@language_option
+def status(*, directory: Path, key_file: Path | None, as_json: bool) -> int:
     """Open the keys and say how fresh the published lists are.
 
     \b
@@ -93,7 +83,7 @@ def status(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noq
       ichimai authority status --json
 
     Exit codes: 0 everything opens, 4 something is missing or the key file is wrong.
-    """  # noqa: D301 - click reads the backslash
+    """
     open_keys(directory, read_key(key_file))
     now = SystemClock().now()
     lists = {}
@@ -115,7 +105,8 @@ def status(directory: Path, key_file: Path | None, as_json: bool) -> int:  # noq
 @command.command("certificates")
 @directory_option
 @json_option
-def certificates(directory: Path, as_json: bool) -> int:  # noqa: FBT001 - a flag of the command line
+@language_option
+def certificates(*, directory: Path, as_json: bool) -> int:
     """List the certificates of the issuers. No key is needed.
 
     \b
@@ -124,7 +115,7 @@ def certificates(directory: Path, as_json: bool) -> int:  # noqa: FBT001 - a fla
       ichimai authority certificates --json
 
     Exit codes: 0 done, 4 there is no authority.
-    """  # noqa: D301 - click reads the backslash
+    """
     listed = []
     for name in (*ISSUERS, RESIDENCE_SIGNER):
         content = published_file(directory, f"{name}.cer")
@@ -147,44 +138,56 @@ def certificates(directory: Path, as_json: bool) -> int:  # noqa: FBT001 - a fla
 @command.command("crl")
 @directory_option
 @key_file_option
-@click.option("--database", metavar="URL", help="The register that names the revoked.")
+@database_option("ichimai.db beside the directory of the authority")
 @json_option
+@language_option
 def crl(
-    directory: Path,
-    key_file: Path | None,
-    database: str | None,
-    as_json: bool,  # noqa: FBT001 - a flag of the command line
+    *, directory: Path, key_file: Path | None, database: str | None, as_json: bool
 ) -> int:
     """Publish new lists of revoked certificates and void cards.
 
-    They are made from the register at URL; without one they are empty, as for a new
-    authority that has issued nothing yet.
+    They are made from the register. Where none is named and none is there, they are
+    empty, as of a new authority that has issued nothing yet.
 
     \b
     Examples:
-      ichimai authority crl --database sqlite:///var/ichimai.db
+      ichimai authority crl
       ichimai authority crl --database postgresql:///ichimai --json
 
     Exit codes: 0 published, 4 no authority, a wrong key file, or no register.
-    """  # noqa: D301 - click reads the backslash
+    """
     keys = open_keys(directory, read_key(key_file))
     clock = SystemClock()
-    if database is None:
+    registry = _register(database, directory, clock)
+    if registry is None:
         lists = empty_lists(keys, clock, system_randomness)
     else:
-        registry = open_registry(database, clock, system_randomness)
         try:
             lists = lists_of(registry, keys, clock, system_randomness)
         finally:
             registry.close()
     paths = publish_lists(directory, lists)
-    _show({"published": [str(path) for path in paths]}, as_json=as_json)
+    shown = {
+        "register": registry.place if registry else None,
+        "published": [str(path) for path in paths],
+    }
+    _show(shown, as_json=as_json)
     return Exit.DONE
+
+
+def _register(database: str | None, directory: Path, clock: Clock) -> Registry | None:
+    """The register that is named, or the authority's own if it has one yet."""
+    try:
+        return open_registry(database or beside(directory), clock, system_randomness)
+    except Unavailable as error:
+        if database is None and error.code == "no-register":
+            return None
+        raise
 
 
 def _show(content: Shown, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        print_json(content)
         return
     for entry in content if isinstance(content, list) else [content]:
         for name, value in entry.items():

@@ -1,6 +1,5 @@
 """`ichimai card`: put software cards into readers, and look after their PINs."""
 
-import json
 import logging
 import os
 import signal
@@ -35,12 +34,13 @@ from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.jpki import PIN_RULES, PinRule
 from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
+from ichimai.cli.console import print_json, typed
 from ichimai.cli.exits import Exit
-from ichimai.cli.key_file import key_file_option, read_key
+from ichimai.cli.key_file import read_key
+from ichimai.cli.options import FILE, json_option, key_file_option, language_option
 from ichimai.errors import Malformed, Refused, msgid
 from ichimai.randomness import system_randomness
 
-_FILE: Final = click.Path(dir_okay=False, path_type=Path)
 _RULES: Final = {rule.name: rule for rule in PIN_RULES}
 _PIN: Final = click.Choice(list(_RULES))
 
@@ -57,7 +57,7 @@ command.add_command(verify_command)
 
 
 @command.command("insert")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -73,11 +73,13 @@ command.add_command(verify_command)
 )
 @click.option("-v", "--verbose", is_flag=True, help="Log each command, without data.")
 @key_file_option
+@language_option
 def insert(
+    *,
     file: Path,
     host: str,
     port: int,
-    verbose: bool,  # noqa: FBT001 - a flag of the command line
+    verbose: bool,
     key_file: Path | None,
 ) -> int:
     """Put the card in FILE into a virtual PC/SC reader until interrupted.
@@ -90,7 +92,7 @@ def insert(
       ichimai card insert minh.card --port 40059 --key-file minh.key
 
     Exit codes: 130 interrupted, 4 no reader, no file, or the wrong key.
-    """  # noqa: D301 - click reads the backslash
+    """
     _log(verbose=verbose)
     with (
         _sigterm_as_interrupt(),
@@ -104,14 +106,16 @@ def insert(
 
 
 @command.command("stack", context_settings={"ignore_unknown_options": True})
-@click.option("--card", "file", type=_FILE, help="A card to put in at once.")
+@click.option("--card", "file", type=FILE, help="A card to put in at once.")
 @click.option("--expose", is_flag=True, help="Run without walls, on every address.")
 @click.option("--within", hidden=True, help="The namespace outside; used by itself.")
 @key_file_option
+@language_option
 @click.argument("program", nargs=-1, required=True, type=click.UNPROCESSED)
 def stack(
+    *,
     file: Path | None,
-    expose: bool,  # noqa: FBT001 - a flag of the command line
+    expose: bool,
     within: str | None,
     key_file: Path | None,
     program: tuple[str, ...],
@@ -129,7 +133,7 @@ def stack(
       ichimai card stack -- bash
 
     Exit codes: those of PROGRAM; 4 where the reader or the card cannot be had.
-    """  # noqa: D301 - click reads the backslash
+    """
     check_packages()
     if within is None and not expose:
         _again_behind_walls(file, key_file, program)
@@ -160,26 +164,23 @@ def pin() -> None:
 
 
 @pin.command("status")
-@click.argument("file", type=_FILE)
-@click.option("--json", "as_json", is_flag=True, help="Print the tries as JSON.")
+@click.argument("file", type=FILE)
+@json_option
 @key_file_option
-def pin_status(
-    file: Path,
-    as_json: bool,  # noqa: FBT001 - a flag of the command line
-    key_file: Path | None,
-) -> int:
+@language_option
+def pin_status(*, file: Path, as_json: bool, key_file: Path | None) -> int:
     """Say how many tries each PIN of the card in FILE has left; it costs none.
 
     \b
     Examples:
       ichimai card pin status minh.card
       ichimai card pin status minh.card --json
-    """  # noqa: D301 - click reads the backslash
+    """
     with _selected(file, key_file) as card:
         left = {rule.name: _tries(card, rule) for rule in PIN_RULES}
     if as_json:
         tries = {name.replace("-", "_"): count for name, count in left.items()}
-        click.echo(json.dumps({"tries_left": tries}))
+        print_json({"tries_left": tries})
         return Exit.DONE
     for rule in PIN_RULES:
         click.echo(f"{rule.name:<22}{left[rule.name]} of {rule.tries} tries left")
@@ -187,10 +188,11 @@ def pin_status(
 
 
 @pin.command("change")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
 @key_file_option
-def pin_change(file: Path, name: str, key_file: Path | None) -> int:
+@language_option
+def pin_change(*, file: Path, name: str, key_file: Path | None) -> int:
     """Change a PIN of the card in FILE; the old one first, then the new one.
 
     \b
@@ -199,12 +201,12 @@ def pin_change(file: Path, name: str, key_file: Path | None) -> int:
       printf '1234\\n5678\\n' | ichimai card pin change c.card --pin user-authentication
 
     Exit codes: 4 the old PIN is wrong or blocked, or the new one has no right form.
-    """  # noqa: D301 - click reads the backslash
+    """
     rule = _RULES[name]
     with _selected(file, key_file) as card:
         _not_blocked(_tries(card, rule))
-        old = _typed("Present PIN")
-        new = _typed("New PIN", twice=True)
+        old = typed("Present PIN", hidden=True).encode()
+        new = typed("New PIN", hidden=True, twice=True).encode()
         # The new PIN is looked at first: a try is not spent on a change that the card
         # would refuse.
         _of_right_form(rule, new)
@@ -215,10 +217,11 @@ def pin_change(file: Path, name: str, key_file: Path | None) -> int:
 
 
 @pin.command("reset")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 @click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
 @key_file_option
-def pin_reset(file: Path, name: str, key_file: Path | None) -> int:
+@language_option
+def pin_reset(*, file: Path, name: str, key_file: Path | None) -> int:
     """Set a PIN anew without the old one, as the municipal counter does.
 
     No terminal can do this to a real card: there, a PIN that is forgotten or blocked
@@ -228,7 +231,7 @@ def pin_reset(file: Path, name: str, key_file: Path | None) -> int:
     \b
     Examples:
       ichimai card pin reset minh.card --pin signature
-    """  # noqa: D301 - click reads the backslash
+    """
     rule = _RULES[name]
     key = read_key(key_file)
     with inserted_card(file, key, system_randomness) as card:
@@ -239,7 +242,7 @@ def pin_reset(file: Path, name: str, key_file: Path | None) -> int:
                 code="no-pin",
                 pin=rule.name,
             )
-        new = _typed("New PIN", twice=True)
+        new = typed("New PIN", hidden=True, twice=True).encode()
         _of_right_form(rule, new)
         changed = Persistent(card.image).with_pin(rule, new)
         write_card_file(file, key, changed.image)
@@ -332,17 +335,6 @@ def _ok(status: int) -> None:
             code="card-refuses",
             status=f"{status:04X}",
         )
-
-
-def _typed(prompt: str, *, twice: bool = False) -> bytes:
-    """A PIN from the prompt, unseen; without a terminal, the next line of input."""
-    if sys.stdin.isatty():
-        value: str = click.prompt(
-            prompt, hide_input=True, confirmation_prompt=twice, err=True
-        )
-    else:
-        value = sys.stdin.readline().rstrip("\r\n")
-    return value.encode()
 
 
 def _log(*, verbose: bool) -> None:

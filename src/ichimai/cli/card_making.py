@@ -4,7 +4,6 @@ A card comes about as every card here does: filed, decided, prepared, issued, co
 delivered, on a virtual clock that ends now. What is odd about it happens afterwards.
 """
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,31 +12,37 @@ import click
 
 from ichimai.authority.keys import DELIVERY, TRUST, AuthorityKeys, open_keys
 from ichimai.authority.office import Office
-from ichimai.authority.published import lists_of
+from ichimai.authority.published import PublishedLists, lists_of
 from ichimai.authority.setup import init, new_keys, publish_lists
 from ichimai.card.chip.card_file import write_card_file
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_printed_entries
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.layout.verification_numbers import verification_number_b
-from ichimai.cli.authority import directory_option, json_option
 from ichimai.cli.card_profiles import Profile, get_profile, profiles, twisted
-from ichimai.cli.exits import Exit, terminal_language
+from ichimai.cli.console import print_json
+from ichimai.cli.exits import Exit
 from ichimai.cli.journey import Journey, Step
-from ichimai.cli.key_file import key_file_option, read_or_make_key
+from ichimai.cli.key_file import read_or_make_key
+from ichimai.cli.options import (
+    FILE,
+    beside,
+    database_option,
+    directory_option,
+    json_option,
+    key_file_option,
+    language_option,
+)
+from ichimai.cli.spoken import sayer
 from ichimai.clock import SystemClock, VirtualClock, morning_in_japan
-from ichimai.errors import Unavailable, msgid
 from ichimai.randomness import system_randomness
 from ichimai.registry.cards import Voiding, void_card
 from ichimai.registry.store import Registry, open_registry
-from ichimai.texts.language import translator
-
-_WORKSHOP = "sqlite:///{folder}/workshop.sqlite3"
-"""The register of the people for whom scenario cards are made, beside the authority."""
 
 
 @click.command("profiles")
 @json_option
+@language_option
 def profiles_command(*, as_json: bool) -> int:
     """List the scenario cards and what a reader answers about each.
 
@@ -45,12 +50,12 @@ def profiles_command(*, as_json: bool) -> int:
     Examples:
       ichimai card profiles
       ichimai card profiles --json
-    """  # noqa: D301 - click reads the backslash
+    """
     if as_json:
         listed = [each.to_json() for each in profiles()]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        print_json(listed)
         return Exit.DONE
-    say = translator(terminal_language())
+    say = sayer()
     for each in profiles():
         answers = ", ".join(f"{asked} {word}" for asked, word in each.expect.items())
         click.echo(f"{each.name:<20}{say(each.about)}")
@@ -68,15 +73,23 @@ def profiles_command(*, as_json: bool) -> int:
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FILE,
     required=True,
     help="The card file to write; what was there is replaced.",
 )
 @directory_option
+@database_option("ichimai.db beside the directory of the authority")
 @key_file_option
 @json_option
+@language_option
 def make_command(
-    *, name: str, out: Path, directory: Path, key_file: Path | None, as_json: bool
+    *,
+    name: str,
+    out: Path,
+    directory: Path,
+    database: str | None,
+    key_file: Path | None,
+    as_json: bool,
 ) -> int:
     """Make a scenario card: a resident, invented for it, files and is issued a card.
 
@@ -88,15 +101,17 @@ def make_command(
       ichimai card make --profile sc-expired --out old.card --json
 
     Exit codes: 0 made, 4 no such profile, or a place that cannot be written to.
-    """  # noqa: D301 - click reads the backslash
+    """
     profile = get_profile(name)
     file_key = read_or_make_key(key_file, system_randomness)
     keys = _authority(directory, file_key)
-    image = twisted(_made(profile, directory, keys), profile.twist)
+    delivered, lists = _made(profile, database or beside(directory), keys)
+    publish_lists(directory, lists)
+    image = twisted(delivered, profile.twist)
     write_card_file(out, file_key, image)
     made = _Made(out, image, directory / TRUST)
     if as_json:
-        click.echo(json.dumps(made.to_json(), ensure_ascii=False, indent=2))
+        print_json(made.to_json())
     else:
         _print_made(made, profile)
     return Exit.DONE
@@ -133,7 +148,7 @@ class _Made:
 
 
 def _print_made(made: _Made, profile: Profile) -> None:
-    say = translator(terminal_language())
+    say = sayer()
     click.echo(say(profile.about))
     for name, value in made.to_json().items():
         pins = value.items() if isinstance(value, dict) else ()
@@ -148,13 +163,15 @@ def _authority(directory: Path, file_key: bytes) -> AuthorityKeys:
     return open_keys(directory, file_key)
 
 
-def _made(profile: Profile, directory: Path, keys: AuthorityKeys) -> CardImage:
-    """The card of *profile* as it was delivered; the published lists know of it."""
+def _made(
+    profile: Profile, database: str, keys: AuthorityKeys
+) -> tuple[CardImage, PublishedLists]:
+    """The card of *profile* as it was delivered, and the lists that know of it."""
     now = SystemClock().now()
     clock = VirtualClock(now)
     days = profile.days(clock.today())
     story = VirtualClock(morning_in_japan(days.filed_on))
-    registry = _workshop(directory, story)
+    registry = open_registry(database, story, system_randomness, migrate=True)
     try:
         maker = _forger(keys) if profile.twist == "other-issuer" else keys
         office = Office(registry, maker, story, system_randomness)
@@ -163,10 +180,9 @@ def _made(profile: Profile, directory: Path, keys: AuthorityKeys) -> CardImage:
         story.move_to(max(now, story.now()))
         if profile.twist == "void":
             _void(registry, made[0], story)
-        publish_lists(directory, lists_of(registry, keys, story, system_randomness))
+        return made[0], lists_of(registry, keys, story, system_randomness)
     finally:
         registry.close()
-    return made[0]
 
 
 def _forger(keys: AuthorityKeys) -> AuthorityKeys:
@@ -175,18 +191,6 @@ def _forger(keys: AuthorityKeys) -> AuthorityKeys:
     It has come by the delivery key: its cards can be read, and are seen through.
     """
     return replace(new_keys(system_randomness), delivery=keys.delivery)
-
-
-def _workshop(directory: Path, clock: VirtualClock) -> Registry:
-    if not directory.is_dir():
-        raise Unavailable(
-            msgid("There is no folder {folder}."),
-            repair=msgid("Make the authority first, with `ichimai authority init`."),
-            code="directory",
-            folder=str(directory),
-        )
-    url = _WORKSHOP.format(folder=directory.resolve())
-    return open_registry(url, clock, system_randomness, migrate=True)
 
 
 def _void(registry: Registry, image: CardImage, clock: VirtualClock) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from ichimai.authority.keys import TRUST
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.card.iso7816.transport import Transport
 from ichimai.card.reader.pcsc import PcscTransport
@@ -31,17 +32,23 @@ from ichimai.card.reader.sentences import (
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.card.reader.verdict import Answer, Question, Verdict, Word
 from ichimai.card.reader.verify import read_card, verify
-from ichimai.cli.exits import Exit, terminal_language
-from ichimai.cli.key_file import key_file_option, read_key
-from ichimai.cli.options import DAY
+from ichimai.cli.console import print_json, typed
+from ichimai.cli.exits import Exit
+from ichimai.cli.key_file import read_key
+from ichimai.cli.options import (
+    DEFAULT_DIRECTORY,
+    FILE,
+    FOLDER,
+    as_of_option,
+    json_option,
+    key_file_option,
+    language_option,
+)
+from ichimai.cli.spoken import sayer
 from ichimai.clock import SystemClock
-from ichimai.errors import Malformed, msgid
+from ichimai.errors import msgid
 from ichimai.model.cards import CardNumber
 from ichimai.randomness import system_randomness
-from ichimai.texts.language import translator
-
-_AUTHORITY_TRUST: Final = Path("var/authority/trust")
-"""Where `ichimai authority init` publishes by default."""
 
 _DETAILS: Final = {
     "tries_left": msgid("Tries left: {value}."),
@@ -55,20 +62,19 @@ F = TypeVar("F", bound=Callable[..., Any])
 def _card_options(command: F) -> F:
     """FILE, `--reader` and `--trust`, the same for both commands."""
     options = (
-        click.argument(
-            "file", required=False, type=click.Path(dir_okay=False, path_type=Path)
-        ),
+        click.argument("file", required=False, type=FILE),
         click.option("--reader", help="A PC/SC reader, by its name or a part of it."),
         click.option(
             "--trust",
-            type=click.Path(file_okay=False, path_type=Path),
+            type=FOLDER,
             envvar="ICHIMAI_TRUST",
             show_envvar=True,
             help="Folder that the authority publishes. Default: FILE with the ending "
             ".trust, trust beside FILE, var/authority/trust.",
         ),
-        click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        json_option,
         key_file_option,
+        language_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -78,7 +84,7 @@ def _card_options(command: F) -> F:
 @click.command("verify")
 @_card_options
 @click.option("--purpose", help=f"What for: {', '.join(PURPOSES)}.")
-@click.option("--as-of", type=DAY, help="Day in Japan to judge by; default: now.")
+@as_of_option("Day in Japan to judge by", "now")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
 def verify_command(  # noqa: PLR0913 - one argument an option
     *,
@@ -107,7 +113,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
 
     Exit codes: 0 every question asked was answered with yes, 5 one was not, 4 the card
     could not be read.
-    """  # noqa: D301 - click reads the backslash
+    """
     _check_one(file, reader)
     moment = _moment(as_of)
     store = load_trust_folder(_trust_folder(file, trust))
@@ -122,7 +128,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
             randomness=system_randomness,
         )
     if as_json:
-        click.echo(json.dumps(verdict.to_json(), ensure_ascii=False, indent=2))
+        print_json(verdict.to_json())
     else:
         print_verdict(verdict)
     return Exit.NEGATIVE if verdict.negative else Exit.DONE
@@ -132,7 +138,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
 @_card_options
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     help="Folder for the pictures: name.tiff, address.tiff, portrait.jp2.",
 )
 def read_command(
@@ -153,7 +159,7 @@ def read_command(
       ichimai card read --reader "Virtual PCD 00 00" --trust trust
 
     Exit codes: 0 read, 4 the card could not be read.
-    """  # noqa: D301 - click reads the backslash
+    """
     _check_one(file, reader)
     store = load_trust_folder(_trust_folder(file, trust))
     with _opened(file, reader, key_file) as (card, number):
@@ -162,7 +168,7 @@ def read_command(
         _write_pictures(reading, out)
     fields = reading.to_json()
     if as_json:
-        click.echo(json.dumps(fields, ensure_ascii=False, indent=2))
+        print_json(fields)
         return Exit.DONE
     for name, value in fields.items():
         shown = value if isinstance(value, str) else json.dumps(value)
@@ -172,7 +178,7 @@ def read_command(
 
 def print_verdict(verdict: Verdict) -> None:
     """Four rows, each with word, reasons and limits; then what the purpose shows."""
-    say = translator(terminal_language())
+    say = sayer()
     if verdict.test_roots:
         click.echo(say(TEST_ROOTS))
     for question, answer in verdict:
@@ -209,7 +215,7 @@ def _opened(
         return
     transport = PcscTransport(reader)
     try:
-        yield transport, CardNumber(_typed("Card number", hidden=False))
+        yield transport, CardNumber(typed("Card number"))
     finally:
         transport.close()
 
@@ -225,7 +231,7 @@ def _trust_folder(file: Path | None, given: Path | None) -> Path:
     if given is not None:
         return given
     beside = [file.with_suffix(".trust"), file.parent / "trust"] if file else []
-    places = [*beside, _AUTHORITY_TRUST]
+    places = [*beside, DEFAULT_DIRECTORY / TRUST]
     return next((place for place in places if place.is_dir()), places[0])
 
 
@@ -236,26 +242,8 @@ def _moment(as_of: date | None) -> date | datetime:
 def _pin(*, from_stdin: bool) -> str | None:
     """The PIN, or None where nobody gives one. It is never an argument."""
     if from_stdin or sys.stdin.isatty():
-        return _typed("PIN (Enter: do not ask for the holder)", hidden=True) or None
+        return typed("PIN (Enter: do not ask for the holder)", hidden=True) or None
     return None
-
-
-def _typed(prompt: str, *, hidden: bool) -> str:
-    """What is typed at the prompt; without a terminal, the next line of input."""
-    if sys.stdin.isatty():
-        typed: str = click.prompt(
-            prompt, default="", show_default=False, hide_input=hidden, err=True
-        )
-        return typed
-    line = sys.stdin.readline()
-    if not line:
-        raise Malformed(
-            msgid("Standard input ended before the {what}."),
-            repair=msgid("Write it as a line of its own."),
-            code="input-ended",
-            what=prompt.split(" (", maxsplit=1)[0],
-        )
-    return line.rstrip("\r\n")
 
 
 def _write_pictures(reading: Reading, folder: Path) -> None:

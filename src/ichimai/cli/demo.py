@@ -1,6 +1,5 @@
 """`ichimai demo`: one resident's journey on the real parts, told in the terminal."""
 
-import json
 import textwrap
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,24 +11,27 @@ import click
 from ichimai.card.reader.sentences import QUESTIONS, WORDS
 from ichimai.card.reader.verdict import Verdict
 from ichimai.cli.card_reading import print_verdict
-from ichimai.cli.exits import Exit, terminal_language
+from ichimai.cli.console import print_json
+from ichimai.cli.exits import Exit
 from ichimai.cli.journey import Step
-from ichimai.cli.options import DAY
+from ichimai.cli.options import as_of_option, json_option, language_option
+from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.stage import play, read_and_verify, temporary_stage
 from ichimai.cli.story import Hero
 from ichimai.errors import msgid
 from ichimai.model.citation import cite
 from ichimai.texts.in_words import day_in_words
-from ichimai.texts.language import translator
+from ichimai.texts.language import SOURCE, translator
 
 _WIDTH = 80
 _INDENT = " " * 4
 
 
 @click.command()
-@click.option("--as-of", type=DAY, help="Last day of the story. Default: today.")
+@as_of_option("Last day of the story")
 @click.option("--seed", help="Draw numbers and the picture from this text; never keys.")
-@click.option("--json", "as_json", is_flag=True, help="Steps and verdict as JSON.")
+@json_option
+@language_option
 def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
     """Play one resident's whole journey, offline, in a temporary folder.
 
@@ -42,8 +44,8 @@ def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
       ichimai demo
       ichimai demo --json
       ichimai demo --as-of 2026-09-30 --seed spring
-    """  # noqa: D301 - click reads the backslash
-    language = "en" if as_json else terminal_language()
+    """
+    language = (chosen_language() or SOURCE) if as_json else terminal_language()
     say = translator(language)
     steps: list[dict[str, Any]] = []
 
@@ -59,7 +61,7 @@ def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
         verdict = read_and_verify(stage, Hero(), tell)
     if as_json:
         outcome = {"steps": steps, "verdict": verdict.to_json()}
-        click.echo(json.dumps(outcome, ensure_ascii=False, indent=2))
+        print_json(outcome)
     else:
         _print_end(verdict, say)
     return Exit.NEGATIVE if verdict.negative else Exit.DONE

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from ichimai.cli.spoken import Spoken, terminal_language
 from ichimai.errors import (
     Conflict,
     IchimaiError,
@@ -50,19 +51,11 @@ _EXITS: dict[type[IchimaiError], Exit] = {
 }
 
 
-def sentence(error: IchimaiError) -> str:
-    """The error as one line in the language of the terminal."""
-    say = translator(terminal_language())
+def sentence(error: IchimaiError, language: str | None = None) -> str:
+    """The error as one line, in *language* or else in that of this run."""
+    say = translator(language or terminal_language())
     sentences = (error.problem, error.repair)
     return " ".join(say(text).format(**error.values) for text in sentences if text)
-
-
-def terminal_language() -> str:
-    """The language that the environment asks for: `ja` or `en`."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "ja" if value.startswith("ja") else "en"
-    return "en"
 
 
 def leave(code: Exit) -> NoReturn:
@@ -75,8 +68,9 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> N
 
     A traceback is printed only where `ICHIMAI_DEBUG` is set.
     """
+    spoken = Spoken()
     try:
-        result = command.main(args=arguments, standalone_mode=False)
+        result = command.main(args=arguments, standalone_mode=False, obj=spoken)
     except click.exceptions.Abort:
         leave(Exit.INTERRUPTED)
     except KeyboardInterrupt:
@@ -92,12 +86,12 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> N
         sys.stderr.close()
         leave(Exit.DONE)
     except IchimaiError as error:
-        click.echo(f"ichimai: {sentence(error)}", err=True)
+        click.echo(f"ichimai: {sentence(error, spoken.language)}", err=True)
         leave(_EXITS[type(error)])
     except Exception as error:  # noqa: BLE001 - the last of the two tables that may
         if os.environ.get("ICHIMAI_DEBUG"):
             traceback.print_exc()
-        say = translator(terminal_language())
+        say = translator(spoken.language)
         fault = say("This is our own fault ({kind}), not yours. Please report it.")
         click.echo(f"ichimai: {fault.format(kind=type(error).__name__)}", err=True)
         leave(Exit.OUR_FAULT)

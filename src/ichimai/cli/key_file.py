@@ -6,9 +6,7 @@ copied or backed-up data folder is useless without it.
 """
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -20,19 +18,6 @@ KEY_LENGTH = 32
 
 _OWNER_ONLY = 0o600
 _OTHERS = 0o077
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def key_file_option(command: F) -> F:
-    """The option `--key-file` of every command that opens or writes a sealed file."""
-    return click.option(
-        "--key-file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        envvar="ICHIMAI_KEY_FILE",
-        show_envvar=True,
-        help="File with the key of encrypted files: 32 bytes, or 64 hex digits.",
-    )(command)
 
 
 def default_key_file() -> Path:

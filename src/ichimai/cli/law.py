@@ -8,8 +8,10 @@ from typing import IO, Any
 
 import click
 
-from ichimai.cli.exits import Exit, sentence, terminal_language
-from ichimai.cli.options import DAY
+from ichimai.cli.console import print_json
+from ichimai.cli.exits import Exit, sentence
+from ichimai.cli.options import as_of_option, json_option, language_option
+from ichimai.cli.spoken import sayer
 from ichimai.clock import SystemClock
 from ichimai.law.questions import (
     LONGEST_LINE,
@@ -24,7 +26,6 @@ from ichimai.law.questions import (
 from ichimai.model.citation import cite
 from ichimai.rules.explain import Step
 from ichimai.rules.graph import Node
-from ichimai.texts.language import translator
 
 
 @click.group()
@@ -34,11 +35,8 @@ def command() -> None:
 
 @command.command()
 @click.argument("question")
-@click.option(
-    "--as-of",
-    type=DAY,
-    help="Day from which the question is looked at; today in Japan by default.",
-)
+@as_of_option("Day from which the question is looked at")
+@language_option
 def ask(question: str, as_of: date | None) -> int:
     """Answer QUESTION once for each line of facts.
 
@@ -49,10 +47,10 @@ def ask(question: str, as_of: date | None) -> int:
     \b
     Example:
       echo '{"status": "student", "stay_months": 15}' | ichimai law ask standing
-    """  # noqa: D301 - click reads the backslash
+    """
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
-    say = translator(terminal_language())
+    say = sayer()
     rejected = unknown = False
     for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
         answer = answer_line(
@@ -69,11 +67,8 @@ def ask(question: str, as_of: date | None) -> int:
 
 @command.command("explain")
 @click.argument("question")
-@click.option(
-    "--as-of",
-    type=DAY,
-    help="Day from which the question is looked at; today in Japan by default.",
-)
+@as_of_option("Day from which the question is looked at")
+@language_option
 def explain_(question: str, as_of: date | None) -> int:
     """Explain the answer to QUESTION for one object of facts on standard input.
 
@@ -84,10 +79,10 @@ def explain_(question: str, as_of: date | None) -> int:
     \b
     Example:
       echo '{"status": "student", "stay_months": 15}' | ichimai law explain standing
-    """  # noqa: D301 - click reads the backslash
+    """
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
-    say = translator(terminal_language())
+    say = sayer()
     facts = read_line(sys.stdin.buffer.read(LONGEST_LINE).decode(errors="replace"))
     for step in explain(question, facts, day):
         click.echo(_argued(step, say))
@@ -173,7 +168,8 @@ def _with_items(name: str, node: Node) -> dict[str, Any]:
 
 
 @command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
+@language_option
 @click.option("--coverage", is_flag=True, help="Every rule of the law files.")
 def list_(*, as_json: bool, coverage: bool) -> int:
     """List the rules with citation, first day in force and confidence.
@@ -181,12 +177,12 @@ def list_(*, as_json: bool, coverage: bool) -> int:
     \b
     Example:
       ichimai law list --json
-    """  # noqa: D301 - click reads the backslash
+    """
     if coverage:
         raise click.UsageError("--coverage is not there yet.")
     found = [_described(name, node) for name, node in all_rules()]
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return Exit.DONE
     for row in found:
         cites = ", ".join(row["cites"])
@@ -198,7 +194,8 @@ def list_(*, as_json: bool, coverage: bool) -> int:
 
 @command.command()
 @click.argument("rule")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
+@language_option
 def show(rule: str, *, as_json: bool) -> int:
     """Show RULE: by its name, or by an identifier of the law files.
 
@@ -206,7 +203,7 @@ def show(rule: str, *, as_json: bool) -> int:
     Examples:
       ichimai law show RC-128
       ichimai law show special_period_ends_on
-    """  # noqa: D301 - click reads the backslash
+    """
     found = [
         _with_items(name, node)
         for name, node in all_rules()
@@ -215,7 +212,7 @@ def show(rule: str, *, as_json: bool) -> int:
     if not found:
         raise click.UsageError(f"{rule!a} is no rule: see `ichimai law list`.")
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return Exit.DONE
     for row in found:
         _print_rule(row)

@@ -5,34 +5,30 @@ from typing import Any
 
 import click
 
-from ichimai.cli.exits import Exit, terminal_language
+from ichimai.cli.console import print_json
+from ichimai.cli.exits import Exit
+from ichimai.cli.options import (
+    DEFAULT_DATABASE,
+    database_option,
+    json_option,
+    language_option,
+)
+from ichimai.cli.spoken import sayer
 from ichimai.clock import SystemClock
 from ichimai.errors import msgid
 from ichimai.randomness import system_randomness
 from ichimai.registry.canonical import moment_text
 from ichimai.registry.journal import JournalCheck, JournalEntry
 from ichimai.registry.store import Registry, open_registry
-from ichimai.texts.language import translator
-
-DEFAULT_DATABASE = "sqlite:///var/ichimai.db"
-"""Where the register is unless somebody says otherwise: below the present folder."""
-
-_database = click.option(
-    "--database",
-    metavar="URL",
-    default=DEFAULT_DATABASE,
-    show_default=True,
-    help="sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
-)
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def _opened(database: str, *, migrate: bool = False) -> Registry:
-    return open_registry(database, SystemClock(), system_randomness, migrate=migrate)
+def _opened(database: str | None, *, migrate: bool = False) -> Registry:
+    url = database or DEFAULT_DATABASE
+    return open_registry(url, SystemClock(), system_randomness, migrate=migrate)
 
 
 def _say(sentence: str, **values: object) -> None:
-    say = translator(terminal_language())
+    say = sayer()
     click.echo(say(sentence).format(**values))
 
 
@@ -42,9 +38,10 @@ def command() -> None:
 
 
 @command.command()
-@_database
-@_as_json
-def migrate(database: str, *, as_json: bool) -> int:
+@database_option()
+@json_option
+@language_option
+def migrate(*, database: str | None, as_json: bool) -> int:
     """Make the register, or bring an older one up to this release.
 
     Each migration is applied in one transaction and recorded; one that fails leaves
@@ -54,14 +51,14 @@ def migrate(database: str, *, as_json: bool) -> int:
     Examples:
       ichimai register migrate
       ichimai register migrate --database postgresql://clerk@localhost/ichimai
-    """  # noqa: D301 - click reads the backslash
+    """
     registry = _opened(database, migrate=True)
     try:
         version = registry.version()
     finally:
         registry.close()
     if as_json:
-        click.echo(json.dumps({"database": registry.place, "version": version}))
+        print_json({"database": registry.place, "version": version})
         return Exit.DONE
     _say(
         msgid("The register at {place} has version {version}."),
@@ -77,9 +74,10 @@ def journal() -> None:
 
 
 @journal.command()
-@_database
-@_as_json
-def verify(database: str, *, as_json: bool) -> int:
+@database_option()
+@json_option
+@language_option
+def verify(*, database: str | None, as_json: bool) -> int:
     """Walk the whole chain of the journal, and compare the tables with what it tells.
 
     Exit code 0 if every entry is sound and the tables agree, else 5; the first broken
@@ -89,7 +87,7 @@ def verify(database: str, *, as_json: bool) -> int:
     \b
     Example:
       ichimai register journal verify --json
-    """  # noqa: D301 - click reads the backslash
+    """
     registry = _opened(database)
     try:
         check = registry.verify_journal()
@@ -98,7 +96,7 @@ def verify(database: str, *, as_json: bool) -> int:
     finally:
         registry.close()
     if as_json:
-        click.echo(json.dumps(_described_check(check, differing)))
+        print_json(_described_check(check, differing))
     else:
         _print_check(check, differing)
     sound = check.fault is None and not differing
@@ -138,10 +136,16 @@ def _print_check(check: JournalCheck, differing: tuple[str, ...]) -> None:
     is_flag=True,
     help="Show the payload as well: names, addresses, card numbers.",
 )
-@_database
-@_as_json
+@database_option()
+@json_option
+@language_option
 def show(
-    database: str, *, after: int, subject: str | None, personal: bool, as_json: bool
+    *,
+    database: str | None,
+    after: int,
+    subject: str | None,
+    personal: bool,
+    as_json: bool,
 ) -> int:
     """Show the entries of the journal, without anybody's personal data.
 
@@ -151,7 +155,7 @@ def show(
     Examples:
       ichimai register journal show --after 100
       ichimai register journal show --json --personal > journal.jsonl
-    """  # noqa: D301 - click reads the backslash
+    """
     registry = _opened(database)
     try:
         for entry in registry.journal(after, subject):

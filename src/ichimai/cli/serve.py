@@ -6,11 +6,11 @@ import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from importlib import import_module
-from pathlib import Path
 
 import click
 import uvicorn
 
+from ichimai.cli.options import DEFAULT_DATABASE, database_option, language_option
 from ichimai.clock import SystemClock
 from ichimai.errors import Unavailable, msgid
 from ichimai.randomness import system_randomness
@@ -46,13 +46,10 @@ Examples:
     show_default=True,
     help="Port on 127.0.0.1; 0 takes any free one.",
 )
-@click.option(
-    "--database",
-    metavar="URL",
-    help="The register. Default: SQLite in ./var/; with --demo, in memory.",
-)
+@database_option(f"{DEFAULT_DATABASE}; with --demo, in memory")
 @click.option("--demo", is_flag=True, help="Play the seeded journey first.")
-def command(port: int, database: str | None, *, demo: bool) -> None:
+@language_option
+def command(*, port: int, database: str | None, demo: bool) -> None:
     """Serve the portal and the HTTP API on loopback, until interrupted."""
     # Both signals end in the same way, so that nothing is left lying about.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -72,7 +69,7 @@ def command(port: int, database: str | None, *, demo: bool) -> None:
 def serve_register(database: str | None, listening: socket.socket) -> None:
     """Serve over the register alone: nobody is shown, and there is no reader."""
     clock = SystemClock()
-    url = database or _default_database()
+    url = database or DEFAULT_DATABASE
     registry = open_registry(url, clock, system_randomness, migrate=True)
     try:
         serve(Site(clock, system_randomness, registry), listening)
@@ -128,23 +125,3 @@ def listen(port: int) -> socket.socket:
             reason=error.strerror or "refused",
         ) from None
     return listening
-
-
-def _default_database() -> str:
-    """SQLite in `./var/`, made where it is missing.
-
-    Raises:
-        Unavailable: code `no-place`; the folder cannot be made.
-    """
-    folder = Path("var")
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise Unavailable(
-            msgid("The folder {folder} cannot be made: {reason}."),
-            repair=msgid("Start this where you may write, or name --database."),
-            code="no-place",
-            folder=str(folder),
-            reason=error.strerror or "refused",
-        ) from None
-    return f"sqlite:///{folder / 'ichimai.sqlite3'}"
