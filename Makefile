@@ -9,6 +9,9 @@ WORKERS ?= auto
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# Where no home can be written to, the key of sealed files goes beside the libraries.
+KEY := mkdir -m 700 -p "$${XDG_CONFIG_HOME:-$$HOME/.config}/ichimai" 2>/dev/null || \
+  export ICHIMAI_KEY_FILE="$${ICHIMAI_KEY_FILE:-$(VENV)/ichimai.key}";
 LOCKED := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
@@ -21,7 +24,7 @@ help: ## Print this.
 
 run: setup ## Play one resident's whole journey, then serve it on 127.0.0.1:8000.
 	@$(BIN)/ichimai demo
-	@$(BIN)/ichimai serve --demo
+	@$(KEY) $(BIN)/ichimai serve --demo --database sqlite:///var/city.sqlite3
 
 setup: $(VENV)/.run ## Only set up: afterwards .venv/bin/ichimai works.
 

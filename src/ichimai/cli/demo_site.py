@@ -1,10 +1,13 @@
 """The site that `ichimai serve --demo` serves: a city in which the story was played."""
 
+import fcntl
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from ichimai.authority.keys import TRUST, open_keys
@@ -16,27 +19,30 @@ from ichimai.card.iso7816.transport import Transport
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.cli.city import people_city
 from ichimai.cli.journey import Step
-from ichimai.cli.key_file import KEY_LENGTH, read_or_make_key
-from ichimai.cli.stage import Stage, opened_stage, play, publish
+from ichimai.cli.key_file import KEY_LENGTH, read_key, read_or_make_key
+from ichimai.cli.stage import Stage, no_place, opened_stage, play, publish
 from ichimai.cli.story import Hero
 from ichimai.clock import SystemClock
-from ichimai.errors import Unavailable, msgid
+from ichimai.errors import Conflict, Refused, msgid
 from ichimai.randomness import system_randomness
 from ichimai.web.site import CardReader, Site
 
 _IN_MEMORY = "sqlite://"
-_PLAYED = "played.json"
+_NOTE = "played.json"
+"""Says who the story was about; while it is being played, that nobody knows yet."""
 
 
 @contextmanager
-def demo_site(database: str | None) -> Iterator[Site]:
+def demo_site(database: str | None, key_file: Path | None = None) -> Iterator[Site]:
     """The site of a city in which the story has been played, with the card in reach.
 
     Without *database* everything is gone afterwards. With one, what belongs to it lies
-    in `./var/`, and the story is played only where it was not.
+    in `./var/`, and the story is played only where it was not, or not to its end.
 
     Raises:
-        Unavailable: code `other-stage`; the folder belongs to another register.
+        Refused: code `other-register`; the register holds residents of its own.
+        Unavailable: code `no-place`; `./var/` cannot be written to.
+        Conflict: code `stage-in-use`; another process serves this very city.
     """
     if database is None:
         with TemporaryDirectory(prefix="ichimai-") as name:
@@ -45,10 +51,40 @@ def demo_site(database: str | None) -> Iterator[Site]:
                 yield site
         return
     place = Path("var") / f"demo-{sha256(database.encode()).hexdigest()[:12]}"
-    place.mkdir(parents=True, exist_ok=True)
-    key = read_or_make_key(None, system_randomness)
-    with _site(place, key, database) as site:
+    # What was sealed before opens with the key that was there, not with a new one.
+    if _noted(place):
+        key = read_key(key_file)
+    else:
+        key = read_or_make_key(key_file, system_randomness)
+    with _held(place), _site(place, key, database) as site:
         yield site
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[None]:
+    """The folder *place*, made where it is missing, and this process alone in it."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = os.open(place, os.O_RDONLY)
+    except OSError as error:
+        raise no_place(place, error) from None
+    try:
+        _hold(folder, place)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _hold(folder: int, place: Path) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Conflict(
+            msgid("Another process is serving the city in {folder}."),
+            repair=msgid("End that one first, or name another --database."),
+            code="stage-in-use",
+            folder=str(place),
+        ) from None
 
 
 @contextmanager
@@ -71,37 +107,69 @@ def _site(folder: Path, file_key: bytes, database: str) -> Iterator[Site]:
 
 
 def _play(stage: Stage) -> str:
-    """Play the story, people the city, and note last of all that it was done."""
+    """Play the story and people the city; who it is about is noted last of all.
+
+    What an earlier play left in the folder when it was cut off is cleared away. The
+    register is append-only: half a story that it was told stays in it.
+    """
+    try:
+        for left in stage.folder.iterdir():
+            if left.is_dir():
+                rmtree(left)
+            else:
+                left.unlink()
+        _note(stage.folder, "")
+    except OSError as error:
+        raise no_place(stage.folder, error) from None
     resident_id = play(stage, _nobody_listens)
     keys = open_keys(stage.authority, stage.file_key)
     people_city(Office(stage.registry, keys, stage.clock, stage.randomness))
-    note = json.dumps({"resident_id": resident_id})
-    (stage.folder / _PLAYED).write_text(note, "utf-8")
+    _note(stage.folder, resident_id)
     return resident_id
+
+
+def _note(folder: Path, resident_id: str) -> None:
+    """Write the note whole: a process that is killed leaves the old one or the new."""
+    draft = folder / f".{_NOTE}"
+    draft.write_text(json.dumps({"resident_id": resident_id}), "utf-8")
+    draft.replace(folder / _NOTE)
+
+
+def _noted(folder: Path) -> str | None:
+    """Who the story was about: "" where it was cut off, None where none was begun."""
+    try:
+        note = json.loads((folder / _NOTE).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return ""
+    resident_id = note.get("resident_id") if isinstance(note, dict) else ""
+    return resident_id if isinstance(resident_id, str) else ""
+
+
+def _played(stage: Stage) -> str | None:
+    """Who the story was about; None where it is to be played, now or once more.
+
+    Raises:
+        Refused: code `other-register`; the register was not empty before the story, or
+            is not the one in which it was played.
+    """
+    resident_id = _noted(stage.folder)
+    if resident_id and stage.registry.find_resident(resident_id) is not None:
+        return resident_id
+    cut_off = resident_id == ""
+    if cut_off or not stage.registry.residents():
+        return None
+    raise Refused(
+        msgid("The register at {place} holds other residents than this city's."),
+        repair=msgid("Name a new one with --database: the city is kept to itself."),
+        code="other-register",
+        place=stage.registry.place,
+    )
 
 
 def _nobody_listens(step: Step) -> None:
     del step
-
-
-def _played(stage: Stage) -> str | None:
-    """Who the story was about, where it was played on this stage before.
-
-    Raises:
-        Unavailable: code `other-stage`.
-    """
-    note = stage.folder / _PLAYED
-    if not note.exists():
-        return None
-    resident_id: str = json.loads(note.read_text("utf-8"))["resident_id"]
-    if stage.registry.find_resident(resident_id) is None:
-        raise Unavailable(
-            msgid("The folder {folder} belongs to another register."),
-            repair=msgid("Remove the folder, or name the database it was made with."),
-            code="other-stage",
-            folder=str(stage.folder),
-        )
-    return resident_id
 
 
 def _reader(stage: Stage, card: SoftwareCard) -> CardReader:

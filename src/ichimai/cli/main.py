@@ -1,5 +1,6 @@
 """The command `ichimai`: one noun a module, imported only when it is called."""
 
+import signal
 from importlib import import_module
 
 import click
@@ -55,5 +56,9 @@ def ichimai() -> None:
 
 
 def main() -> None:
-    """Run the command line and end the process with the code that fits."""
+    """Run the command line and end the process with the code that fits.
+
+    SIGTERM ends it as Ctrl-C does, so that no folder is left lying about.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     guarded(ichimai)

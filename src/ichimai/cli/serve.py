@@ -6,11 +6,17 @@ import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 import uvicorn
 
-from ichimai.cli.options import DEFAULT_DATABASE, database_option, language_option
+from ichimai.cli.options import (
+    DEFAULT_DATABASE,
+    database_option,
+    key_file_option,
+    language_option,
+)
 from ichimai.clock import SystemClock
 from ichimai.errors import Unavailable, msgid
 from ichimai.randomness import system_randomness
@@ -21,7 +27,7 @@ from ichimai.web.site import Site
 HOST = "127.0.0.1"
 """Only this machine: there is no log-in here, and none of it is meant for a network."""
 
-DemoSite = Callable[[str | None], AbstractContextManager[Site]]
+DemoSite = Callable[[str | None, Path | None], AbstractContextManager[Site]]
 """Plays the seeded journey into the database of that URL, in memory where it is None,
 and holds the site with its resident and the card in the reader until the block ends."""
 
@@ -36,7 +42,8 @@ _LARGEST_HEAD = 32_768
     epilog="""\b
 Examples:
   ichimai serve --demo
-  ichimai serve --port 8080 --database sqlite:///city.sqlite3
+  ichimai serve --demo --database sqlite:///var/city.sqlite3
+  ichimai serve --port 8080 --database postgresql://clerk@localhost/ichimai
 """,
 )
 @click.option(
@@ -48,8 +55,11 @@ Examples:
 )
 @database_option(f"{DEFAULT_DATABASE}; with --demo, in memory")
 @click.option("--demo", is_flag=True, help="Play the seeded journey first.")
+@key_file_option
 @language_option
-def command(*, port: int, database: str | None, demo: bool) -> None:
+def command(
+    *, port: int, database: str | None, demo: bool, key_file: Path | None
+) -> None:
     """Serve the portal and the HTTP API on loopback, until interrupted."""
     # Both signals end in the same way, so that nothing is left lying about.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -58,7 +68,7 @@ def command(*, port: int, database: str | None, demo: bool) -> None:
         if demo:
             # Imported where it is used: the journey brings the chip and the authority.
             demo_site: DemoSite = import_module("ichimai.cli.demo_site").demo_site
-            with demo_site(database) as site:
+            with demo_site(database, key_file) as site:
                 serve(site, listening)
         else:
             serve_register(database, listening)

@@ -31,7 +31,7 @@ from ichimai.clock import (
     day_in_japan,
     morning_in_japan,
 )
-from ichimai.errors import msgid
+from ichimai.errors import Unavailable, msgid
 from ichimai.randomness import Randomness, SeededRandomness, system_randomness
 from ichimai.registry.store import Registry, open_registry
 
@@ -150,6 +150,17 @@ def publish(
 ) -> None:
     """Publish today's lists of revoked certificates and void cards."""
     publish_lists(authority, lists_of(registry, keys, clock, system_randomness))
+
+
+def no_place(folder: Path, error: OSError) -> Unavailable:
+    """The error where *folder* cannot be made or written to."""
+    return Unavailable(
+        msgid("The folder {folder} cannot be made: {reason}."),
+        repair=msgid("Start this where you may write, or name --database."),
+        code="no-place",
+        folder=str(folder),
+        reason=error.strerror or "refused",
+    )
 
 
 @contextmanager
