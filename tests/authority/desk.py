@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from ichimai.authority.decide import Judgement, decide
+from ichimai.authority.escrow import Escrow, MemoryEscrow
 from ichimai.authority.images import invented_portrait
 from ichimai.authority.keys import AuthorityKeys
+from ichimai.authority.lodge import lodge
 from ichimai.authority.office import Office, invented_my_number, seal_my_number
-from ichimai.authority.pins import seal_pins
 from ichimai.authority.prepare import Token, prepare
 from ichimai.card.layout.image import Pins
 from ichimai.clock import VirtualClock
@@ -21,7 +22,7 @@ from ichimai.model.people import Resident, Sex
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
 from ichimai.randomness import SeededRandomness, system_randomness
-from ichimai.registry.applications import Filing, lodge
+from ichimai.registry.applications import Filing
 from ichimai.registry.cards import EarlierCard, enter_card
 from ichimai.registry.residents import Enrolment, GrantOfStay, enrol, grant_stay
 from ichimai.registry.store import open_registry
@@ -65,12 +66,18 @@ class Desk:
         birth_date: date = date(1995, 3, 3),
         *,
         special_permanent: bool = False,
+        escrow: Escrow | None = None,
     ) -> "Desk":
         """A desk at ten in the morning of 1 September 2026 in Japan."""
         clock = VirtualClock(datetime(2026, 9, 1, 1, tzinfo=UTC))
         registry = open_registry(database, clock, system_randomness, migrate=True)
         office = Office(
-            registry, keys, clock, system_randomness, throw_away=throw_away_key()
+            registry,
+            keys,
+            clock,
+            system_randomness,
+            escrow or MemoryEscrow(),
+            throw_away=throw_away_key(),
         )
         number = invented_my_number(system_randomness)
         enrolment = Enrolment(
@@ -111,8 +118,6 @@ class Desk:
         counter: Counter = Counter.BUREAU,
     ) -> Application:
         """An application of MINH TEST, filed today."""
-        maker = self.office.keys.card_maker.public
-        sealed = seal_pins(maker, self.resident.id, pins) if pins else {}
         filing = Filing(
             resident_id=self.resident.id,
             procedure=procedure,
@@ -123,10 +128,8 @@ class Desk:
             stay_months=36 if status is Status.ENGINEER else None,
             photo=photo(),
             certificates=frozenset(certificates),
-            sealed=sealed,
         )
-        with self.office.registry.transaction("bureau") as tx:
-            return lodge(tx, filing)
+        return lodge(self.office, filing, pins)
 
     def decided(self) -> Application:
         """An extension of three years, permitted."""

@@ -67,7 +67,7 @@ def test_refusal_leaves_nothing(desk: Desk) -> None:
     refused = decide(desk.office, application.id, Judgement(approved=False))
 
     assert ApplicationState.REFUSED is refused.state
-    assert {} == registry.envelopes_of(application.id)
+    assert {} == registry.receipts_of(application.id)
     assert [OLD_NUMBER] == [card.number for card in registry.cards_of(desk.resident.id)]
     assert 12 == registry.stay_of(desk.resident.id).stay_months
     with pytest.raises(Refused):
@@ -258,7 +258,7 @@ def test_collecting_a_finished_card(desk: Desk) -> None:
     assert image == collect(desk.office, token.application_id)
 
     confirm(desk.office, token.application_id, MUNICIPALITY)
-    assert {} == desk.office.registry.envelopes_of(token.application_id)
+    assert {} == desk.office.registry.receipts_of(token.application_id)
     with pytest.raises(NotFound):
         collect(desk.office, token.application_id)
 

@@ -37,7 +37,7 @@ def untouched(desk: Desk, token: Token) -> bool:
     return (
         register.get_application(application_id).state is ApplicationState.PREPARED
         and register.find_card_for(application_id) is None
-        and ["card", "pins"] == list(register.envelopes_of(application_id))
+        and ["card", "pins"] == list(register.receipts_of(application_id))
         and not register.get_preparation(application_id).redeemed
     )
 
@@ -122,9 +122,9 @@ def test_no_pins(desk: Desk) -> None:
     token = desk.prepared()
     register = desk.office.registry
     with register.transaction("intruder") as tx:
-        envelopes = tx.envelopes_of(token.application_id)
-        tx.destroy_envelopes(token.application_id)
-        tx.keep_envelopes(token.application_id, {"card": envelopes["card"]})
+        receipts = tx.receipts_of(token.application_id)
+        tx.drop_receipts(token.application_id)
+        tx.keep_receipts(token.application_id, {"card": receipts["card"]})
         tx.journal_entry("envelope-lost", desk.resident.id)
 
     assert "no-pins" == refused_for(desk, token)

@@ -99,7 +99,7 @@ def test_pin_formats(authority_keys: AuthorityKeys, pins: Pins, field: str) -> N
 def test_envelope_of_another_person(authority_keys: AuthorityKeys) -> None:
     """An envelope that is moved to another resident's case does not open."""
     card_maker = authority_keys.card_maker
-    sealed = seal_pins(card_maker.public, "res_1", PINS)["pins"]
+    sealed = seal_pins(card_maker.public, "res_1", PINS)
 
     assert PINS == open_pins(card_maker, "res_1", sealed)
     with pytest.raises(Refused) as caught:

@@ -64,6 +64,7 @@ from registry.lives import (
     lodged,
     preparation,
     prepared,
+    receipt,
 )
 
 
@@ -113,7 +114,7 @@ class CasesContract:
         assert [CardState.ACTIVE] == [
             card.state for card in registry.cards_of(case.resident.id)
         ]
-        assert {} == registry.envelopes_of(case.application.id)
+        assert {} == registry.receipts_of(case.application.id)
 
     def test_refusal_that_grants_a_stay(self, registry: Registry) -> None:
         """A refusal with a stay granted is a contradiction."""
@@ -153,34 +154,34 @@ class CasesContract:
 
         assert "wrong-token" == caught.value.code
 
-    def test_issue_erases_the_envelopes(self, registry: Registry) -> None:
-        """Once the card is made, PINs and keys are gone from the register."""
+    def test_issue_lets_the_receipts_go(self, registry: Registry) -> None:
+        """Once the card is made, nothing points to PINs and keys any more."""
         before = prepared(registry)
-        assert {"keys", "pins"} == set(registry.envelopes_of(before.application.id))
+        assert {"keys", "pins"} == set(registry.receipts_of(before.application.id))
 
         with registry.transaction("card-maker") as tx:
             card = record_issue(tx, issue(before.application))
 
-        assert {} == registry.envelopes_of(before.application.id)
+        assert {} == registry.receipts_of(before.application.id)
         assert CardState.MADE is card.state
         assert [CertificateState.MADE] * 2 == [
             each.state for each in registry.certificates_of(card.id)
         ]
 
-    def test_made_card_lies_sealed(self, registry: Registry) -> None:
+    def test_made_card_waits(self, registry: Registry) -> None:
         """A made card can be collected until it is confirmed, and not after."""
         case = prepared(registry)
-        made = replace(issue(case.application), sealed={"card": b"sealed as well"})
+        made = replace(issue(case.application), receipts={"card": receipt("card")})
         with registry.transaction("card-maker") as tx:
             record_issue(tx, made)
         application = registry.get_application(case.application.id)
-        lying = registry.envelopes_of(application.id)
+        lying = registry.receipts_of(application.id)
 
         with registry.transaction("municipality") as tx:
             confirm(tx, confirmation(application))
 
-        assert {"card": b"sealed as well"} == lying
-        assert {} == registry.envelopes_of(application.id)
+        assert {"card": receipt("card")} == lying
+        assert {} == registry.receipts_of(application.id)
 
     def test_token_is_redeemed_once(self, registry: Registry) -> None:
         """A token that has led to a card leads to no other."""
@@ -314,7 +315,7 @@ class CasesContract:
             deliver(tx, Delivery(case.application.id, case.application.version, TODAY))
 
         assert "card-void" == caught.value.code
-        assert {} == registry.envelopes_of(case.application.id)
+        assert {} == registry.receipts_of(case.application.id)
 
     def test_void_ends_the_certificates(self, registry: Registry) -> None:
         """A card that ends takes both certificates with it, once."""

@@ -32,6 +32,7 @@ from registry.lives import (
     enrolled,
     filing,
     lodged,
+    receipt,
     run_sql,
 )
 
@@ -100,9 +101,9 @@ class StoreContract(CasesContract):
         case = lodged(registry)
 
         with pytest.raises(RuntimeError), registry.transaction("bureau") as tx:
-            tx.destroy_envelopes(case.application.id)
+            tx.drop_receipts(case.application.id)
 
-        assert {"pins"} == set(registry.envelopes_of(case.application.id))
+        assert {"pins"} == set(registry.receipts_of(case.application.id))
 
     def test_two_commands(self, registry: Registry) -> None:
         """A transaction takes one command."""
@@ -144,11 +145,11 @@ class StoreContract(CasesContract):
         assert ("ICA 21(2)", "ICA 19-15-2(1)") == entry.cites
 
     def test_no_envelope_in_the_journal(self, registry: Registry) -> None:
-        """Neither PINs, sealed as they are, nor photographs are in the journal."""
-        lodged(registry)
+        """Neither receipts nor photographs are in the journal."""
+        case = lodged(registry)
 
         text = "".join(row["payload"] for row in registry.journal_rows())
-        assert "c2VhbGVkIHRvIHRoZSBjYXJk" not in text  # "sealed to the card"
+        assert receipt(f"pins of {case.resident.id}") not in text
         assert "/9gg" not in text  # the first bytes of the photograph
 
     def test_unknown_identifier(self, registry: Registry) -> None:
@@ -486,22 +487,52 @@ class StoreContract(CasesContract):
         assert "older-database" == caught.value.code
         assert "ichimai register migrate" in caught.value.repair
 
+    def test_migration_of_the_first_version(self, registry: Registry) -> None:
+        """A database of version 1 is brought up to this release with all it holds."""
+        resident = enrolled(registry)
+        run_sql(
+            registry,
+            "DROP TABLE receipts",
+            "CREATE TABLE envelopes (application_id TEXT)",
+            "DELETE FROM migrations WHERE number > 1",
+        )
+
+        applied = registry.migrate()
+
+        assert tuple(range(2, migrations.NEWEST + 1)) == applied
+        assert resident == registry.get_resident(resident.id)
+        assert_sound(registry, 3)
+
+    def test_two_migrate_at_once(self, registry: Registry) -> None:
+        """Of two that migrate at once, one applies each step and both are content."""
+        run_sql(
+            registry,
+            "DROP TABLE receipts",
+            "CREATE TABLE envelopes (application_id TEXT)",
+            "DELETE FROM migrations WHERE number > 1",
+        )
+
+        with ThreadPoolExecutor(4) as pool:
+            applied = list(pool.map(lambda _: registry.migrate(), range(4)))
+
+        assert [(), (), (), (2,)] == sorted(applied)
+
     def test_failed_migration_leaves_nothing(
         self, registry: Registry, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A migration that fails half-way leaves no half of it."""
         broken = migrations.Migration(
-            2, "broken", ("CREATE TABLE halfway (id TEXT)", "CREATE NONSENSE")
+            3, "broken", ("CREATE TABLE halfway (id TEXT)", "CREATE NONSENSE")
         )
         monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
-        monkeypatch.setattr(migrations, "NEWEST", 2)
+        monkeypatch.setattr(migrations, "NEWEST", 3)
 
         with pytest.raises((DBAPIError, Unavailable)):
             registry.migrate()
 
         with registry._connected(writes=False) as connection:
             assert "halfway" not in inspect(connection).get_table_names()
-        assert 1 == registry.version()
+        assert 2 == registry.version()
 
     def test_time_of_the_journal(self, url: str, registry: Registry) -> None:
         """Entries carry the moment of the clock that was handed in."""

@@ -70,6 +70,11 @@ def card_number(serial: int) -> CardNumber:
     return CardNumber(f"TE{serial:08}ST")
 
 
+def receipt(about: str) -> str:
+    """A receipt as an escrow writes it."""
+    return f"res_1.{sha256_hex(about.encode())}"
+
+
 def first_stay(resident_id: str) -> GrantOfStay:
     """A year as an engineer, granted before this register began."""
     return GrantOfStay(
@@ -119,7 +124,7 @@ def filing(resident_id: str, *, specified: bool = True) -> Filing:
         photo=PHOTO,
         certificates=frozenset(CertificateUse),
         cites=("ICA 21(2)", "ICA 19-15-2(1)"),
-        sealed={"pins": b"sealed to the card maker"},
+        receipts={"pins": receipt(f"pins of {resident_id}")},
     )
 
 
@@ -143,7 +148,7 @@ def preparation(application: Application, token: str = HANDED_OUT) -> Preparatio
         token_sha256=sha256_hex((token + application.id).encode()),
         to_be_signed={"residence": b"\x01\x02\x03", "jpki-sign": b"\x30\x00"},
         cites=("ICA 19-15-2(4)",),
-        sealed={"keys": b"sealed to the card maker too"},
+        receipts={"keys": receipt(f"keys under {token} {application.id}")},
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ichimai.randomness import SeededRandomness
+from ichimai.registry.migrations import NEWEST
 from ichimai.registry.store import open_registry
 from registry.lives import card_number, clock_of_today, delivered, run_sql
 
@@ -42,7 +43,7 @@ def test_migrate_makes_the_default(tmp_path: Path) -> None:
     done = ichimai(tmp_path, "migrate", "--json")
 
     assert (0, "") == (done.returncode, done.stderr)
-    assert {"database": "var/ichimai.db", "version": 1} == json.loads(done.stdout)
+    assert {"database": "var/ichimai.db", "version": NEWEST} == json.loads(done.stdout)
     assert (tmp_path / "var" / "ichimai.db").exists()
 
 

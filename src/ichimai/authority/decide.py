@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ichimai.authority.entries import PERMISSIONS
+from ichimai.authority.escrow import following
 from ichimai.authority.office import Office
 from ichimai.errors import Refused, msgid
 from ichimai.law.questions import ask
@@ -56,7 +57,10 @@ def decide(office: Office, application_id: str, judgement: Judgement) -> Applica
         granted=judgement.granted if approved else None,
         findings=findings,
     )
-    with office.registry.transaction("minister") as tx:
+    with (
+        following(office.escrow, office.registry, application_id),
+        office.registry.transaction("minister") as tx,
+    ):
         return record_decision(tx, made)
 
 

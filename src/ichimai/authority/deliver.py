@@ -8,6 +8,7 @@ another last day needs another card.
 
 from datetime import date
 
+from ichimai.authority.escrow import following
 from ichimai.authority.office import Office
 from ichimai.authority.prepare import terms_of, validity_of
 from ichimai.errors import Refused, msgid
@@ -31,7 +32,10 @@ def confirm(office: Office, application_id: str, municipality: str) -> Applicati
     """
     application = office.registry.get_application(application_id)
     confirmation = Confirmation(application.id, application.version, municipality)
-    with office.registry.transaction("municipality") as tx:
+    with (
+        following(office.escrow, office.registry, application_id),
+        office.registry.transaction("municipality") as tx,
+    ):
         return record_confirmation(tx, confirmation)
 
 
@@ -47,7 +51,10 @@ def deliver(office: Office, application_id: str, delivered_on: date) -> Card:
         Malformed: code `contradiction`; a day to come, or before the decision.
     """
     application = office.registry.get_application(application_id)
-    with office.registry.transaction(application.counter.value) as tx:
+    with (
+        following(office.escrow, office.registry, application_id),
+        office.registry.transaction(application.counter.value) as tx,
+    ):
         held = tx.lock_application(application_id)
         if held.state is ApplicationState.CONFIRMED:
             _refuse_other_days(office, tx, application_id, delivered_on)

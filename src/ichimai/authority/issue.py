@@ -5,9 +5,11 @@ Everything happens in one transaction of the register, in this order:
     hold the preparation; whoever else has the token waits, and is then refused
     open the envelopes: the unsigned card and the PINs
     sign exactly the bytes that were written down, and verify what was signed
-    record card, certificates and hashes; redeem the token; erase the envelopes;
-        lay the finished card, sealed, in their place
+    deposit the finished card, sealed, in the escrow
+    record card, certificates and hashes; redeem the token; let the receipts of the
+        envelopes go and keep that of the finished card
     commit
+    erase the envelopes
 
 A failure before the commit leaves everything as it was, and the token good: bytes that
 were signed and not recorded are dropped, and nobody has seen them. A failure after the
@@ -21,6 +23,7 @@ from datetime import date
 from hashlib import sha256
 
 from ichimai.authority import profiles
+from ichimai.authority.escrow import deposited, following
 from ichimai.authority.keys import RESIDENCE_SIGNER
 from ichimai.authority.office import Office
 from ichimai.authority.pins import ENVELOPE as PINS
@@ -76,14 +79,18 @@ def issue(office: Office, token: Token) -> CardImage:
 
     Raises:
         NotFound: no application by that identifier.
-        Refused: code `wrong-state` once a card is made, `wrong-token`, `envelope` or
-            `wrong-issuer` where another authority prepared it, `no-pins`,
+        Refused: code `wrong-state` once a card is made, `wrong-token`, `envelope`,
+            `escrow` or `wrong-issuer` where another authority prepared it, `no-pins`,
             `prepared-bytes` where what was written down and what was sealed differ.
     """
-    with office.registry.transaction("card-maker") as tx:
+    with (
+        following(office.escrow, office.registry, token.application_id),
+        office.registry.transaction("card-maker") as tx,
+    ):
         preparation = hold_preparation(tx, token.application_id, token.sha256)
         application = tx.get_application(token.application_id)
         image = _signed(office, preparation, _opened(office, tx, application))
+        sealed = seal_card(office, application.id, image)
         record_issue(
             tx,
             Issue(
@@ -93,7 +100,9 @@ def issue(office: Office, token: Token) -> CardImage:
                 card=_new_card(image, terms_of(preparation).my_number_ends_on),
                 certificates=_new_certificates(image),
                 cites=_CITES,
-                sealed={FINISHED: seal_card(office, application.id, image)},
+                receipts={
+                    FINISHED: office.escrow.deposit(application.resident_id, sealed)
+                },
             ),
         )
     return image
@@ -106,29 +115,31 @@ def collect(office: Office, application_id: str) -> CardImage:
         NotFound: code `no-finished-card`; none is made yet, or it is confirmed.
         Refused: code `envelope`; another authority made it.
     """
-    sealed = office.registry.envelopes_of(application_id).get(FINISHED)
-    if sealed is None:
+    receipt = office.registry.receipts_of(application_id).get(FINISHED)
+    if receipt is None:
         raise NotFound(
             msgid("There is no finished card to collect for this application."),
             repair=msgid("Issue the card; a confirmed one is with the municipality."),
             code="no-finished-card",
         )
-    return _unsealed(office, application_id, sealed)
+    return _unsealed(office, application_id, deposited(office.escrow, receipt))
 
 
 def _opened(office: Office, tx: Transaction, application: Application) -> CardImage:
     """The unsigned card with the PINs in it, from their envelopes."""
-    envelopes = tx.envelopes_of(application.id)
-    if CARD not in envelopes:
+    receipts = tx.receipts_of(application.id)
+    if CARD not in receipts:
         raise shut_envelope()
-    image = _unsealed(office, application.id, envelopes[CARD])
-    if PINS not in envelopes:
+    card = deposited(office.escrow, receipts[CARD])
+    image = _unsealed(office, application.id, card)
+    if PINS not in receipts:
         raise Refused(
             msgid("No PINs were filed with the application: no card can be made."),
             repair=msgid("Have the applicant file again, with the PINs."),
             code="no-pins",
         )
-    pins = open_pins(office.keys.card_maker, application.resident_id, envelopes[PINS])
+    filed = deposited(office.escrow, receipts[PINS])
+    pins = open_pins(office.keys.card_maker, application.resident_id, filed)
     if image.signature.private_key is not None and pins.signature is None:
         raise Refused(
             msgid(

@@ -2,6 +2,7 @@
 
 The steps stand in modules of their own and take an `Office` first:
 
+    lodge.lodge        an application taken in, its PINs sealed into the escrow
     decide.decide      the law's answers and the officer's judgement, recorded
     prepare.prepare    every byte that is to be signed, linted and written down
     issue.issue        the signatures, once, for the token of the preparation
@@ -12,6 +13,7 @@ The steps stand in modules of their own and take an `Office` first:
 
 from dataclasses import dataclass, field
 
+from ichimai.authority.escrow import Escrow
 from ichimai.authority.keys import AuthorityKeys
 from ichimai.authority.profiles import Site
 from ichimai.clock import Clock
@@ -31,6 +33,7 @@ class Office:
     """Everything that an officer of the TEST authority works with.
 
     Attributes:
+        escrow: where sealed contents wait, outside the register.
         throw_away: a key that nobody trusts; what is linted is signed with it. Made
             for this process and never written down.
         site: where what is published can be fetched.
@@ -40,6 +43,7 @@ class Office:
     keys: AuthorityKeys
     clock: Clock
     randomness: Randomness
+    escrow: Escrow
     site: Site = field(default_factory=Site)
     throw_away: RsaPrivateKey = field(
         default_factory=RsaPrivateKey.generate, repr=False

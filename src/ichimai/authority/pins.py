@@ -1,9 +1,8 @@
 """PINs on their way from the counter to the chip, sealed to the card maker.
 
 They are filed with the application (RC-073, RC-074), checked here once, and sealed at
-once: neither the register nor the officer can read them. They are opened when the card
-is made, and what was sealed is erased with the same stroke. Why the register carries
-the sealed envelopes, and nothing beside it does: docs/decisions/0031.
+once, into the escrow: the register never has them, and no officer can read them. They
+are opened when the card is made, and erased with it. Why so: docs/decisions/0031.
 """
 
 import json
@@ -16,13 +15,11 @@ from ichimai.crypto.refuted import CiphertextRefuted
 from ichimai.errors import Malformed, Refused, msgid
 
 ENVELOPE = "pins"
-"""The name under which the register keeps them beside the application."""
+"""The name under which the register keeps their receipt."""
 
 
-def seal_pins(
-    card_maker: SealingPublicKey, resident_id: str, pins: Pins
-) -> dict[str, bytes]:
-    """The envelope with *pins* for an application of that resident, by its name.
+def seal_pins(card_maker: SealingPublicKey, resident_id: str, pins: Pins) -> bytes:
+    """The envelope with *pins* for an application of that resident.
 
     The PIN for user authentication serves the My Number function as well and is always
     filed; the one for signatures only where its certificate is asked for.
@@ -35,7 +32,7 @@ def seal_pins(
     if pins.signature is not None:
         _refuse_bad(SIGNATURE, pins.signature)
     content = json.dumps([pins.user_authentication, pins.signature]).encode()
-    return {ENVELOPE: sealing.seal(card_maker, content, _purpose(resident_id))}
+    return sealing.seal(card_maker, content, _purpose(resident_id))
 
 
 def open_pins(card_maker: SealingPrivateKey, resident_id: str, sealed: bytes) -> Pins:

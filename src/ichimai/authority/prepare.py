@@ -15,6 +15,7 @@ from typing import Any
 from ichimai.authority import entries, lints, profiles
 from ichimai.authority.decide import settled
 from ichimai.authority.entries import CardPlan
+from ichimai.authority.escrow import following
 from ichimai.authority.keys import RESIDENCE_SIGNER
 from ichimai.authority.office import Office, open_my_number
 from ichimai.authority.profiles import Holder, Life
@@ -95,16 +96,18 @@ def prepare(office: Office, application_id: str, delivery_on: date) -> Token:
     draft = _draft(office, plan, number)
     token = Token(application_id, office.randomness(_TOKEN_BYTES))
     findings = (validity, *draft.findings)
-    made = PreparationMade(
-        application_id=application_id,
-        seen_version=plan.application.version,
-        token_sha256=token.sha256,
-        to_be_signed=draft.to_be_signed,
-        cites=tuple(dict.fromkeys(c for f in findings for c in f.cites)),
-        sealed={CARD: seal_card(office, plan.application.id, draft.image)},
-    )
-    with office.registry.transaction("card-maker") as tx:
-        record_preparation(tx, made)
+    sealed = seal_card(office, application_id, draft.image)
+    with following(office.escrow, office.registry, application_id):
+        made = PreparationMade(
+            application_id=application_id,
+            seen_version=plan.application.version,
+            token_sha256=token.sha256,
+            to_be_signed=draft.to_be_signed,
+            cites=tuple(dict.fromkeys(c for f in findings for c in f.cites)),
+            receipts={CARD: office.escrow.deposit(plan.resident.id, sealed)},
+        )
+        with office.registry.transaction("card-maker") as tx:
+            record_preparation(tx, made)
     return token
 
 

@@ -5,6 +5,8 @@ from typing import Any, TypeAlias
 
 import click
 
+from ichimai.authority.escrow import escrow_of
+from ichimai.authority.escrow import sweep as sweep_escrow
 from ichimai.authority.keys import (
     ISSUERS,
     RESIDENCE_SIGNER,
@@ -172,6 +174,35 @@ def crl(
         "published": [str(path) for path in paths],
     }
     _show(shown, as_json=as_json)
+    return Exit.DONE
+
+
+@command.command("sweep")
+@directory_option
+@database_option("ichimai.db beside the directory of the authority")
+@json_option
+@language_option
+def sweep(*, directory: Path, database: str | None, as_json: bool) -> int:
+    """Erase from the escrow what a crash has left behind.
+
+    Sealed PINs and cards wait in the folder `escrow` for as long as the register points
+    to them. What belongs to its residents and it does not point to is erased; nobody
+    loses anything by it.
+
+    \b
+    Examples:
+      ichimai authority sweep
+      ichimai authority sweep --database postgresql:///ichimai --json
+
+    Exit codes: 0 done, 4 no register, or an escrow that cannot be used.
+    """
+    place = database or beside(directory)
+    registry = open_registry(place, SystemClock(), system_randomness)
+    try:
+        erased = sweep_escrow(escrow_of(directory), registry)
+    finally:
+        registry.close()
+    _show({"register": registry.place, "erased": erased}, as_json=as_json)
     return Exit.DONE
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ichimai.authority.escrow import Escrow, escrow_of
 from ichimai.authority.keys import DELIVERY, TRUST, AuthorityKeys, open_keys
 from ichimai.authority.office import Office
 from ichimai.authority.published import PublishedLists, lists_of
@@ -105,7 +106,9 @@ def make_command(
     profile = get_profile(name)
     file_key = read_or_make_key(key_file, system_randomness)
     keys = _authority(directory, file_key)
-    delivered, lists = _made(profile, database or beside(directory), keys)
+    delivered, lists = _made(
+        profile, database or beside(directory), keys, escrow_of(directory)
+    )
     publish_lists(directory, lists)
     image = twisted(delivered, profile.twist)
     write_card_file(out, file_key, image)
@@ -164,7 +167,7 @@ def _authority(directory: Path, file_key: bytes) -> AuthorityKeys:
 
 
 def _made(
-    profile: Profile, database: str, keys: AuthorityKeys
+    profile: Profile, database: str, keys: AuthorityKeys, escrow: Escrow
 ) -> tuple[CardImage, PublishedLists]:
     """The card of *profile* as it was delivered, and the lists that know of it."""
     now = SystemClock().now()
@@ -174,7 +177,7 @@ def _made(
     registry = open_registry(database, story, system_randomness, migrate=True)
     try:
         maker = _forger(keys) if profile.twist == "other-issuer" else keys
-        office = Office(registry, maker, story, system_randomness)
+        office = Office(registry, maker, story, system_randomness, escrow)
         made: list[CardImage] = []
         Journey(office, story, days, profile.hero, (made.append, _unheard)).play()
         story.move_to(max(now, story.now()))

@@ -8,15 +8,15 @@ from typing import Any
 
 from ichimai.authority.entries import new_card_number
 from ichimai.authority.images import invented_portrait
+from ichimai.authority.lodge import lodge
 from ichimai.authority.office import Office, invented_my_number, seal_my_number
-from ichimai.authority.pins import seal_pins
 from ichimai.card.layout.image import Pins
 from ichimai.model.cards import CardKind
 from ichimai.model.filing import CertificateUse
 from ichimai.model.people import Resident, Sex
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
-from ichimai.registry.applications import Filing, lodge
+from ichimai.registry.applications import Filing
 from ichimai.registry.cards import EarlierCard, enter_card
 from ichimai.registry.residents import Enrolment, GrantOfStay, enrol, grant_stay
 
@@ -125,7 +125,6 @@ def _file_extension(
     office: Office, resident: Resident, newcomer: Newcomer, person: dict[str, Any]
 ) -> None:
     wanted: bool = person["specified_request"]
-    pins = seal_pins(office.keys.card_maker.public, resident.id, Pins("1234", "ABC123"))
     filing = Filing(
         resident_id=resident.id,
         procedure=Procedure.EXTENSION,
@@ -137,7 +136,5 @@ def _file_extension(
         photo=invented_portrait(office.randomness),
         certificates=frozenset(CertificateUse) if wanted else frozenset(),
         cites=("ICA 21(2)", "ICA 19-15-2(1)(ii)") if wanted else ("ICA 21(2)",),
-        sealed=pins if wanted else {},
     )
-    with office.registry.transaction("bureau") as tx:
-        lodge(tx, filing)
+    lodge(office, filing, Pins("1234", "ABC123") if wanted else None)

@@ -10,8 +10,8 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+from ichimai.authority.escrow import escrow_of, sweep
 from ichimai.authority.keys import TRUST, open_keys
-from ichimai.authority.office import Office
 from ichimai.authority.publication import Publication
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.chip.card_file import inserted_card
@@ -64,7 +64,7 @@ def demo_site(database: str | None, key_file: Path | None = None) -> Iterator[Si
 def _held(place: Path) -> Iterator[None]:
     """The folder *place*, made where it is missing, and this process alone in it."""
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = os.open(place, os.O_RDONLY)
     except OSError as error:
         raise no_place(place, error) from None
@@ -94,6 +94,7 @@ def _site(folder: Path, file_key: bytes, database: str) -> Iterator[Site]:
         resident_id = _played(stage) or _play(stage)
         stage.clock.let_go()
         keys = open_keys(stage.authority, file_key)
+        sweep(escrow_of(stage.authority), stage.registry)
         publish(stage.authority, keys, stage.registry, stage.clock)
         with inserted_card(stage.card_file, file_key, system_randomness) as card:
             yield Site(
@@ -123,7 +124,7 @@ def _play(stage: Stage) -> str:
         raise no_place(stage.folder, error) from None
     resident_id = play(stage, _nobody_listens)
     keys = open_keys(stage.authority, stage.file_key)
-    people_city(Office(stage.registry, keys, stage.clock, stage.randomness))
+    people_city(stage.office(keys))
     _note(stage.folder, resident_id)
     return resident_id
 

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ichimai.authority import decide, deliver, issue, prepare
+from ichimai.authority import decide, deliver, issue, lodge, prepare
 from ichimai.authority.images import invented_portrait
 from ichimai.authority.office import Office
 from ichimai.authority.photos import check_photo, require_photo
-from ichimai.authority.pins import seal_pins
 from ichimai.card.layout.image import CardImage, Pins
 from ichimai.cli.city import Newcomer, register
 from ichimai.cli.story import Days, Hero
@@ -21,7 +20,7 @@ from ichimai.errors import msgid
 from ichimai.model.decision import GrantedStay
 from ichimai.model.people import Resident
 from ichimai.model.procedure import Counter, Procedure
-from ichimai.registry.applications import Filing, lodge
+from ichimai.registry.applications import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +148,8 @@ class Journey:
             photo=photo,
             certificates=hero.certificates,
             cites=cites,
-            sealed=seal_pins(office.keys.card_maker.public, resident.id, pins),
         )
-        with office.registry.transaction("bureau") as tx:
-            application = lodge(tx, filing)
+        application = lodge.lodge(office, filing, pins)
         self._say(
             "filed",
             msgid(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ichimai.authority.escrow import escrow_of
 from ichimai.authority.keys import TRUST, AuthorityKeys
 from ichimai.authority.office import Office
 from ichimai.authority.published import lists_of
@@ -70,6 +71,11 @@ class Stage:
         """The resident's card."""
         return self.folder / "resident.card"
 
+    def office(self, keys: AuthorityKeys) -> Office:
+        """The office of the authority of this stage."""
+        escrow = escrow_of(self.authority)
+        return Office(self.registry, keys, self.clock, self.randomness, escrow)
+
 
 class CountingTransport:
     """A transport that counts the commands that pass it."""
@@ -104,7 +110,7 @@ def play(stage: Stage, tell: Teller) -> str:
             {"issuers": len(keys.issuers)},
         )
     )
-    office = Office(stage.registry, keys, stage.clock, stage.randomness)
+    office = stage.office(keys)
 
     def personalise(image: CardImage) -> None:
         write_card_file(stage.card_file, stage.file_key, image)

@@ -40,8 +40,8 @@ class Filing:
 
     Attributes:
         cites: the provisions under which it is filed.
-        sealed: contents sealed to the card maker, by name (the chosen PINs); erased
-            when the card is made, and never in the journal.
+        receipts: of contents sealed to the card maker, which wait in the escrow, by
+            name (the chosen PINs); dropped when the card is made.
     """
 
     resident_id: str
@@ -54,7 +54,7 @@ class Filing:
     photo: bytes | None
     certificates: frozenset[CertificateUse]
     cites: tuple[str, ...] = ()
-    sealed: Mapping[str, bytes] = field(default_factory=dict)
+    receipts: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Filing({self.resident_id}, {self.procedure})"
@@ -84,7 +84,7 @@ class PreparationMade:
         token_sha256: hash of the token that was handed out; the token is not kept.
         to_be_signed: each piece of bytes by its name.
         cites: the provisions under which the card is made.
-        sealed: what the card maker needs later and nobody else may see.
+        receipts: of what the card maker needs later and nobody else may see.
     """
 
     application_id: str
@@ -92,7 +92,7 @@ class PreparationMade:
     token_sha256: str
     to_be_signed: Mapping[str, bytes]
     cites: tuple[str, ...] = ()
-    sealed: Mapping[str, bytes] = field(default_factory=dict)
+    receipts: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"PreparationMade({self.application_id})"
@@ -126,8 +126,9 @@ class Issue:
     """A card made and its certificates signed, under a token redeemed by it.
 
     Attributes:
-        sealed: the card's own contents, sealed to the card maker, so that a machine
-            that fails behind the commit loses no card; erased at the confirmation.
+        receipts: of the card's own contents, sealed to the card maker, so that a
+            machine that fails behind the commit loses no card; dropped when it is
+            confirmed.
     """
 
     application_id: str
@@ -136,7 +137,7 @@ class Issue:
     card: NewCard
     certificates: tuple[NewCertificate, ...]
     cites: tuple[str, ...] = ()
-    sealed: Mapping[str, bytes] = field(default_factory=dict)
+    receipts: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Issue({self.application_id})"
@@ -175,12 +176,12 @@ def lodge(tx: Transaction, filing: Filing) -> Application:
         state=ApplicationState.LODGED,
     )
     tx.add_application(application)
-    tx.keep_envelopes(application.id, filing.sealed)
+    tx.keep_receipts(application.id, filing.receipts)
     tx.journal_entry(
         "application-lodged",
         resident.id,
         cites=filing.cites,
-        details={"application": application.id, "sealed": sorted(filing.sealed)},
+        details={"application": application.id, "sealed": sorted(filing.receipts)},
     )
     return application
 
@@ -189,7 +190,7 @@ def record_decision(tx: Transaction, made: DecisionMade) -> Application:
     """Record an approval or a refusal, whole; the application, one version on.
 
     A refusal is an outcome, not an error: the card held before stays as it is (E02),
-    and what lay sealed beside the application is erased.
+    and nothing points to its PINs any more.
 
     Raises:
         NotFound: no application by that identifier.
@@ -222,7 +223,7 @@ def record_decision(tx: Transaction, made: DecisionMade) -> Application:
     if made.approved:
         decided = _advance(tx, application, ApplicationState.DECIDED)
     else:
-        tx.destroy_envelopes(application.id)
+        tx.drop_receipts(application.id)
         decided = _advance(tx, application, ApplicationState.REFUSED)
     tx.journal_entry(
         "application-decided" if made.approved else "application-refused",
@@ -260,14 +261,14 @@ def record_preparation(tx: Transaction, made: PreparationMade) -> Application:
     else:
         tx.put_preparation(preparation)
     prepared = _advance(tx, application, ApplicationState.PREPARED)
-    tx.keep_envelopes(application.id, made.sealed)
+    tx.keep_receipts(application.id, made.receipts)
     tx.journal_entry(
         "card-prepared",
         application.resident_id,
         cites=made.cites,
         details={
             "application": application.id,
-            "sealed": sorted(made.sealed),
+            "sealed": sorted(made.receipts),
             "sha256": {n: sha256_hex(b) for n, b in made.to_be_signed.items()},
         },
     )
@@ -303,8 +304,8 @@ def hold_preparation(
 def record_issue(tx: Transaction, issue: Issue) -> Card:
     """Redeem the token and register the card made under it; the card, state made.
 
-    What lay sealed beside the application, the PINs above all, is erased; what the
-    issue brings sealed takes its place until the card is confirmed.
+    Nothing points any more to what waited for this, the PINs above all; the finished
+    card takes its place until it is confirmed.
 
     Raises:
         NotFound: no application by that identifier.
@@ -333,8 +334,8 @@ def record_issue(tx: Transaction, issue: Issue) -> Card:
     for certificate in issue.certificates:
         tx.add_certificate(_registered(tx, card, certificate))
     tx.put_preparation(replace(preparation, redeemed=True))
-    tx.destroy_envelopes(application.id)
-    tx.keep_envelopes(application.id, issue.sealed)
+    tx.drop_receipts(application.id)
+    tx.keep_receipts(application.id, issue.receipts)
     _advance(tx, application, ApplicationState.ISSUED)
     tx.journal_entry(
         "card-issued",
@@ -399,7 +400,7 @@ def confirm(tx: Transaction, confirmation: Confirmation) -> Application:
             repair=msgid("Ask the municipality of residence to confirm the card."),
             code="other-municipality",
         )
-    tx.destroy_envelopes(application.id)
+    tx.drop_receipts(application.id)
     confirmed = _advance(tx, application, ApplicationState.CONFIRMED)
     tx.journal_entry(
         "card-confirmed",

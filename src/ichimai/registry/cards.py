@@ -146,7 +146,7 @@ def deliver(tx: Transaction, delivery: Delivery) -> Card:
     )
     activate_of_card(tx, card.id)
     _let_stay_take_effect(tx, application, decision, delivery.delivered_on)
-    tx.destroy_envelopes(application.id)
+    tx.drop_receipts(application.id)
     tx.put_application(replace(application, state=ApplicationState.DELIVERED))
     tx.journal_entry(
         "card-delivered",
@@ -229,7 +229,7 @@ def _cites_of_delivery(
 def void_card(tx: Transaction, voiding: Voiding) -> Card:
     """End a card and the certificates on it; the card, one version on.
 
-    One that ends before its delivery leaves nothing sealed behind.
+    One that ends before its delivery leaves nothing in the escrow behind.
 
     Raises:
         NotFound: no card by that identifier.
@@ -249,7 +249,7 @@ def void_card(tx: Transaction, voiding: Voiding) -> Card:
     tx.put_card(replace(card, state=CardState.VOID, voided_on=voiding.voided_on))
     revoke_of_card(tx, card.id, RevocationReason.CESSATION_OF_OPERATION)
     if card.application_id is not None:
-        tx.destroy_envelopes(card.application_id)
+        tx.drop_receipts(card.application_id)
     tx.journal_entry(
         "card-voided",
         card.resident_id,

@@ -28,11 +28,11 @@ from ichimai.registry.tables import (
     CARDS,
     CERTIFICATES,
     DECISIONS,
-    ENVELOPES,
     JOURNAL,
     JOURNAL_HEAD,
     PHOTOS,
     PREPARATIONS,
+    RECEIPTS,
     RESIDENTS,
     STAYS,
 )
@@ -132,11 +132,16 @@ class Reads(ABC):
         """What was written down to be signed for an application, if anything was."""
         return self._one(_by_id(PREPARATIONS, application_id), rows.preparation_of)
 
-    def envelopes_of(self, application_id: str) -> dict[str, bytes]:
-        """What lies sealed beside an application until its card is made, by name."""
-        which = select(ENVELOPES).where(ENVELOPES.c.application_id == application_id)
-        found = self.select_rows(which.order_by(ENVELOPES.c.name))
-        return {row["name"]: bytes(row["sealed"]) for row in found}
+    def receipts_of(self, application_id: str) -> dict[str, str]:
+        """Of what waits in the escrow for an application's card, by name."""
+        which = select(RECEIPTS).where(RECEIPTS.c.application_id == application_id)
+        found = self.select_rows(which.order_by(RECEIPTS.c.name))
+        return {row["name"]: row["receipt"] for row in found}
+
+    def receipts(self) -> frozenset[str]:
+        """Of everything that waits in the escrow for a card of this register."""
+        found = self.select_rows(select(RECEIPTS.c.receipt))
+        return frozenset(row["receipt"] for row in found)
 
     # Cards and certificates
 

@@ -51,11 +51,11 @@ from ichimai.registry.tables import (
     CARDS,
     CERTIFICATES,
     DECISIONS,
-    ENVELOPES,
     JOURNAL,
     JOURNAL_HEAD,
     PHOTOS,
     PREPARATIONS,
+    RECEIPTS,
     RESIDENTS,
     STATE_TABLES,
     STAYS,
@@ -216,22 +216,22 @@ class Transaction(Snapshot):
         """Change a certificate's row."""
         self._update(CERTIFICATES, rows.certificate_row(certificate))
 
-    def keep_envelopes(self, application_id: str, sealed: Mapping[str, bytes]) -> None:
-        """Lay sealed contents beside an application. The journal never sees them."""
-        for name, content in sealed.items():
+    def keep_receipts(self, application_id: str, receipts: Mapping[str, str]) -> None:
+        """Note where sealed contents wait, by name. The journal has the names alone."""
+        for name, receipt in receipts.items():
             here = {"application_id": application_id, "name": name}
             self._execute(
-                ENVELOPES.delete().where(
-                    ENVELOPES.c.application_id == application_id,
-                    ENVELOPES.c.name == name,
+                RECEIPTS.delete().where(
+                    RECEIPTS.c.application_id == application_id,
+                    RECEIPTS.c.name == name,
                 )
             )
-            self._execute(ENVELOPES.insert().values(**here, sealed=content))
+            self._execute(RECEIPTS.insert().values(**here, receipt=receipt))
 
-    def destroy_envelopes(self, application_id: str) -> None:
-        """Erase everything that lies sealed beside an application."""
+    def drop_receipts(self, application_id: str) -> None:
+        """Point to nothing in the escrow any more, which then erases it."""
         self._execute(
-            ENVELOPES.delete().where(ENVELOPES.c.application_id == application_id)
+            RECEIPTS.delete().where(RECEIPTS.c.application_id == application_id)
         )
 
     def journal_entry(

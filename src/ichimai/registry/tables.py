@@ -2,7 +2,8 @@
 
 State tables hold what is true now, one row a thing, each with a version. The journal
 holds what happened. Two tables hold what must be able to disappear and is therefore
-never written into the journal: photographs (by hash) and sealed envelopes.
+never written into the journal: photographs (by hash), and the receipts of contents
+that wait for the card maker outside the register.
 """
 
 from sqlalchemy import (
@@ -135,12 +136,12 @@ PHOTOS = Table(
     Column("jpeg", LargeBinary, nullable=False),
 )
 
-ENVELOPES = Table(
-    "envelopes",
+RECEIPTS = Table(
+    "receipts",
     METADATA,
     Column("application_id", Text, primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("receipt", Text, nullable=False, unique=True),
 )
 
 JOURNAL = Table(
