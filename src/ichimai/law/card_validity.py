@@ -74,7 +74,11 @@ def not_a_carrier() -> Any:
 
 def _old_card_ends_before_sixteenth() -> Truth:
     eve_of_sixteenth = eve(birthday(birth_date, 16))
-    old_law = old_card_delivered_on.present() < FIRST_DAY
+    # The new law ends such cards on birthdays only: one that ends on the eve of the
+    # 16th is of the old law by that alone, unless its delivery says otherwise.
+    old_law = ~old_card_delivered_on.given() | (
+        old_card_delivered_on.present() < FIRST_DAY
+    )
     return old_expiry.is_(eve_of_sixteenth) & old_law
 
 
@@ -101,6 +105,11 @@ def child_certificate_of_old_law() -> Truth:
 
 
 _old_card_ends_at_eighteenth = old_expiry.is_(birthday(birth_date, 18))
+
+# No card is delivered under this text before its first day, and none was filed for
+# before there were cards: whoever was of age then need not name a day for the age.
+_adult_under_this_text = reached(birth_date, 18, FIRST_DAY)
+_adult_before_there_were_cards = reached(birth_date, 18, before_2026.FIRST_CARD)
 
 
 @rule(
@@ -147,7 +156,7 @@ def residence_card() -> Table:
             rules=("RC-133",),
         ),
         when(
-            is_hsp_2 | reached(birth_date, 18, delivered_on),
+            is_hsp_2 | _adult_under_this_text | reached(birth_date, 18, delivered_on),
             tenth,
             "ICA 19-5(1)(i)",
             key="tenth-birthday",
@@ -232,7 +241,9 @@ def specified_residence_card() -> Table:
             rules=("RC-132",),
         ),
         when(
-            is_hsp_2 | reached(birth_date, 18, filed_on),
+            is_hsp_2
+            | _adult_before_there_were_cards
+            | reached(birth_date, 18, filed_on),
             tenth,
             "ICA 19-15-3(1)(i)",
             key="tenth-birthday",
@@ -293,7 +304,9 @@ def certificate_day() -> Table:
 )
 def special_permanent_certificate() -> Table:
     """SPA 9 for ordinary and specified certificates alike."""
-    under_18 = ~reached(birth_date, 18, certificate_day)
+    under_18 = ~(
+        _adult_before_there_were_cards | reached(birth_date, 18, certificate_day)
+    )
     young_renewal = (
         certificate_renewal & under_18 & (old_expiry < birthday(birth_date, 18))
     )
@@ -520,7 +533,8 @@ QUESTION = Question(
             msgid("The status is a special permanent resident's, the card is not."),
         ),
         Contradiction(
-            procedure.is_(Procedure.PERMANENT_RESIDENCE)
+            ~certificate
+            & procedure.is_(Procedure.PERMANENT_RESIDENCE)
             & ~status.is_(Status.PERMANENT_RESIDENT),
             "status",
             msgid("After permission for permanent residence the status is that one."),

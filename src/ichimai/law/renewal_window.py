@@ -61,7 +61,9 @@ _certificate_of_spr = card.one_of(
     CardKind.SPECIAL_PERMANENT, CardKind.SPECIFIED_SPECIAL_PERMANENT
 )
 _old_law = (
-    old_card_delivered_on.exists()
+    # The specified cards came with the new law.
+    card.one_of(CardKind.RESIDENCE, CardKind.SPECIAL_PERMANENT)
+    & old_card_delivered_on.exists()
     & (expires_on <= LAST_OLD_CARD)
     & (old_card_delivered_on.present() < FIRST_DAY)
 )
