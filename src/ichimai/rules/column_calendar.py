@@ -1,0 +1,84 @@
+"""The calendar's primitives for columns: two tables, the same days as `rules.scalar`.
+
+`datetime64` casts cost fifty times what a table look-up does. The tables do not check
+what they are asked; `rules.columns` makes sure of that once, when a plan is made.
+"""
+
+from calendar import isleap
+
+import numpy as np
+
+from ichimai.rules.column_values import Array
+
+FIRST_YEAR, END_YEAR = 1800, 2200
+"""Years of the tables, the last one left out."""
+
+FIRST_MONTH, END_MONTH = 12 * FIRST_YEAR, 12 * END_YEAR
+"""The same as months of the era, which begin with January of the year 0."""
+
+_BEGINNINGS = (
+    np.arange(f"{FIRST_YEAR}-01", f"{END_YEAR}-02", dtype="M8[M]")
+    .astype("M8[D]")
+    .astype(np.int32)
+)
+FIRST_DAY, END_DAY = int(_BEGINNINGS[0]), int(_BEGINNINGS[-1])
+"""Days of the tables as days since 1970-01-01, the last one left out."""
+
+# The months before the first year are never touched; they keep one epoch for all.
+_BEGINS = np.concatenate([np.zeros(FIRST_MONTH, np.int32), _BEGINNINGS])
+_MONTHS = FIRST_MONTH + np.repeat(
+    np.arange(_BEGINNINGS.size - 1, dtype=np.int32), np.diff(_BEGINNINGS)
+).astype(np.int32)
+_COMMON = np.array([not isleap(m // 12) for m in range(END_MONTH)])
+
+TWELVE = np.int32(12)
+
+
+def month_of(day: Array) -> Array:
+    """The month of the era in which a day lies."""
+    # `clip` is the mode without a second pass over the places.
+    return _MONTHS.take(day - np.int32(FIRST_DAY), mode="clip")
+
+
+def _begins(month: Array) -> Array:
+    return _BEGINS.take(month, mode="clip")
+
+
+def day_of_month(day: Array) -> Array:
+    """Days since the month began: 0 on the first."""
+    since: Array = day - _begins(month_of(day))
+    return since
+
+
+def on_day(month: Array, number: Array) -> Array:
+    """That day of the month, or the month's last day where it has no such day."""
+    last: Array = _begins(month + np.int32(1)) - np.int32(1)
+    day: Array = np.minimum(_begins(month) + number, last)
+    return day
+
+
+def same_year(month: Array, other: Array) -> Array:
+    """The month's namesake in the other month's year."""
+    namesake: Array = other - other % TWELVE + month % TWELVE
+    return namesake
+
+
+def year_later_if(month: Array, passed: Array) -> Array:
+    """The month, or its namesake of the next year."""
+    later: Array = month + TWELVE * passed.astype(np.int32)
+    return later
+
+
+def falls_on(day: Array, month_days: tuple[tuple[int, int], ...]) -> Array:
+    """Whether a day is one of those days of the year, written (month, day)."""
+    table = np.zeros(12 * 31, np.bool_)
+    for month, number in month_days:
+        table[(month - 1) * 31 + number - 1] = True
+    months = month_of(day)
+    place = months % TWELVE * np.int32(31) + day - _begins(months)
+    return table.take(place, mode="clip")
+
+
+def common_year(day: Array) -> Array:
+    """Whether a day lies in a year without 29 February."""
+    return _COMMON.take(month_of(day), mode="clip")
