@@ -20,7 +20,12 @@ from ichimai.rules.explain import Step, applied_item, argument, basis, led_to, m
 from ichimai.rules.explain import next_question as next_fact
 from ichimai.rules.graph import Node
 from ichimai.rules.question import AS_OF, Goal, Question
-from ichimai.rules.reading import Reading, read_facts, refuse_contradictions
+from ichimai.rules.reading import (
+    UNKNOWN_WORD,
+    Reading,
+    read_facts,
+    refuse_contradictions,
+)
 from ichimai.rules.scalar import Case, Value
 
 _MODULES = {
@@ -28,6 +33,8 @@ _MODULES = {
     "card-validity": "card_validity",
     "special-period": "special_period",
     "renewal-bridge": "renewal_bridge",
+    "my-number-card-validity": "my_number_card_validity",
+    "my-number-card-extension": "my_number_card_extension",
     "certificate-validity": "certificate_validity",
     "renewal-window": "renewal_window",
     "specified-card-request": "specified_card_request",
@@ -39,12 +46,13 @@ QUESTIONS: tuple[str, ...] = (*_MODULES, _CHECK_NUMBER)
 """The questions that are answered, in the order of the interfaces."""
 
 PLANNED: tuple[str, ...] = (
-    "my-number-card-validity",
-    "my-number-card-extension",
     "fee",
     "deadline",
 )
 """Questions of the interfaces that are not there yet. Asking one is wrong usage."""
+
+SOURCES_SILENT = "sources-silent"
+"""Key of a row where the sources say nothing: its value is answered `"unknown"`."""
 
 LONGEST_LINE = 1_000_000
 """Characters of one line of facts. Nothing that a person's facts fill is near it."""
@@ -187,8 +195,10 @@ def _finding(
         unknown = tuple(dict.fromkeys(waits))
         finding = Finding(asked.name, as_of, given, {}, unknown=unknown)
         return finding, reading.ignored
-    answer = {goal.name: _json(case[goal.value]) for goal in goals}
-    reason = _reason(asked, case)
+    answer = {goal.name: _answered_value(case, goal) for goal in goals}
+    reason = _reason(case, asked.reason, outermost=asked.outermost)
+    if UNKNOWN_WORD in answer.values():
+        reason = SOURCES_SILENT
     for remark in asked.remarks:
         if not case.holds(remark.where):
             continue
@@ -215,14 +225,20 @@ def _case(asked: Question, reading: Reading, as_of: date) -> Case:
     return case
 
 
-def _reason(asked: Question, case: Case) -> str | None:
-    if asked.reason is None:
-        return None
+def _answered_value(case: Case, goal: Goal) -> Any:
+    value = _json(case[goal.value])
+    if value is None and _reason(case, goal.value) == SOURCES_SILENT:
+        return UNKNOWN_WORD
+    return value
+
+
+def _reason(case: Case, node: Node | None, *, outermost: bool = False) -> str | None:
     found = None
-    node: Node | None = asked.reason
     while node is not None:
         item = applied_item(case, node) if node.op == "rule" else None
         found = item.key if item else found
+        if found and outermost:
+            break
         node = led_to(case, node)
     return found
 

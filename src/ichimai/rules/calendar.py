@@ -5,6 +5,8 @@ each evaluator implements once; so no two evaluators can count differently. Ther
 "plus n months": the law has several, and each says which one it is.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 
 from ichimai.rules.graph import (
@@ -17,6 +19,15 @@ from ichimai.rules.graph import (
     days,
     make,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """Days on which an office is closed, known from *first* to *last*."""
+
+    first: date
+    last: date
+    days: frozenset[date]
 
 
 def month_of(when: Day) -> MonthOfEra:
@@ -116,6 +127,21 @@ def months_before(of: Day, count: Months) -> Day:
 def lacks_day_before(of: Day, count: Months) -> Truth:
     """Whether the month some months before has no day of the same number."""
     return day_of_month(months_before(of, count)) < day_of_month(of)
+
+
+def end_of_month_on(of: Day, count: Months) -> Day:
+    """The last day of the month some months after that of a day."""
+    return on_day(_shifted(month_of(of), _number(count)), days(30))
+
+
+def first_open_day(of: Day, closed: ClosedDays) -> Day:
+    """The first open day not before a day; absent outside what the table knows."""
+    return make(Day, "open_from", of, closed)
+
+
+def last_open_day(of: Day, closed: ClosedDays) -> Day:
+    """The last open day not after a day; absent outside what the table knows."""
+    return make(Day, "open_until", of, closed)
 
 
 def falls_on(of: Day, *month_days: tuple[int, int]) -> Truth:

@@ -123,6 +123,12 @@ class Months(Count):
     __slots__ = ()
 
 
+class Yen(Count):
+    """An amount of money in yen."""
+
+    __slots__ = ()
+
+
 class MonthOfEra(Count):
     """Which month it is: months since January of the year 0."""
 
@@ -179,6 +185,10 @@ class Choice(Node):
             raise RuleTextError(f"{self} may be absent: write .present() first")
         return make(Truth, "in", self, tuple(str(word) for word in words))
 
+    def starts_with(self, *beginnings: str) -> Truth:
+        """Whether a code begins with one of these characters."""
+        return make(Truth, "starts", self, beginnings)
+
 
 _nodes: dict[tuple[type[Node], str, tuple[Any, ...]], Any] = {}
 
@@ -189,6 +199,7 @@ def _shared(kind: type[N], op: str, args: tuple[Any, ...], *, optional: bool) ->
 
 
 _SETTLES_ABSENCE = frozenset({"exists", "present", "given"})
+_MAY_FIND_NONE = frozenset({"open_from", "open_until"})
 
 
 def make(kind: type[N], op: str, *args: Any) -> N:
@@ -205,7 +216,7 @@ def make(kind: type[N], op: str, *args: Any) -> N:
                     f"{operand} may be absent: say {operand}.exists() & …, and "
                     f"{operand}.present() where the law needs it"
                 )
-    return _shared(kind, op, args, optional=False)
+    return _shared(kind, op, args, optional=op in _MAY_FIND_NONE)
 
 
 def const(value: date | bool) -> Any:  # noqa: FBT001 - the constant itself
@@ -231,6 +242,11 @@ def months(number: int) -> Months:
     return _shared(Months, "const", (number,), optional=False)
 
 
+def yen(amount: int) -> Yen:
+    """A fixed amount of money."""
+    return _shared(Yen, "const", (amount,), optional=False)
+
+
 def word(text: str) -> Choice:
     """A word as an outcome."""
     return _shared(Choice, "const", (str(text),), optional=False)
@@ -242,6 +258,8 @@ NO_DAY: Day = _shared(Day, "const", (None,), optional=True)
 """The outcome "there is no such day"."""
 NO_WORD: Choice = _shared(Choice, "const", (None,), optional=True)
 """The outcome "there is none of these"."""
+NO_YEN: Yen = _shared(Yen, "const", (None,), optional=True)
+"""The outcome "there is no such amount"."""
 
 
 def _same(kind: type[N], other: object, sign: str) -> N:
@@ -290,11 +308,12 @@ class FactSpec:
     Attributes:
         name: as in the interface; an inner fact is `object.field`.
         asks: the question to a person, an English msgid.
-        kind: `day`, `days`, `months`, `truth` or `choice`.
+        kind: `day`, `days`, `months`, `truth`, `choice` or `code`.
         options: the words of a choice.
         optional: whether `null` says "there is none".
         not_before: name of a day fact that is never later than this one.
         not_after: name of a day fact that is never earlier than this one.
+        digits: how many digits a code has.
     """
 
     name: str
@@ -304,6 +323,7 @@ class FactSpec:
     optional: bool = False
     not_before: str | None = None
     not_after: str | None = None
+    digits: int = 0
 
 
 def day_fact(
@@ -330,6 +350,12 @@ def choice_fact(name: str, asks: str, options: Iterable[str]) -> Choice:
     """A word out of a set that is to be known."""
     words = tuple(str(option) for option in options)
     return Choice("fact", (), False, FactSpec(name, asks, "choice", words), words)  # noqa: FBT003
+
+
+def code_fact(name: str, asks: str, digits: int, *, optional: bool = False) -> Choice:
+    """A code of some digits, as text, that is to be known."""
+    spec = FactSpec(name, asks, "code", optional=optional, digits=digits)
+    return Choice("fact", (), optional, spec)
 
 
 def days_fact(name: str, asks: str) -> Days:

@@ -59,6 +59,9 @@ class Remark:
 class Question:
     """What can be asked, and which rules answer it.
 
+    The reason of an answer is the key of the row that set the value of `reason`,
+    through all rules that it was taken from; with `outermost` it is the first row's.
+
     Building one checks that it declares exactly the facts that its rules rest on.
 
     Raises:
@@ -73,6 +76,7 @@ class Question:
     remarks: tuple[Remark, ...] = ()
     reason: Node | None = None
     ignored: tuple[str, ...] = ()
+    outermost: bool = False
 
     def __post_init__(self) -> None:
         used = {

@@ -128,6 +128,8 @@ def _value(spec: FactSpec, given: object) -> Value:
         return given
     if spec.kind == "choice":
         return _choice(spec, given)
+    if spec.kind == "code":
+        return _code(spec, given)
     return _count(spec, given)
 
 
@@ -137,6 +139,7 @@ _WANTED = {
     "months": msgid("a whole number of months"),
     "truth": msgid("true or false, without quotation marks"),
     "choice": msgid("one of the words of the table, as text"),
+    "code": msgid("the digits as text"),
 }
 
 
@@ -164,6 +167,20 @@ def _choice(spec: FactSpec, given: object) -> str:
             options=", ".join(spec.options),
         )
     return str(given)
+
+
+def _code(spec: FactSpec, given: object) -> str:
+    if not isinstance(given, str):
+        raise _type(spec.name, _WANTED["code"])
+    if not (given.isascii() and given.isdigit() and len(given) == spec.digits):
+        raise Malformed(
+            msgid("{field} does not have {digits} digits."),
+            repair=msgid("Write all of its digits and nothing else."),
+            code="format",
+            field=spec.name,
+            digits=spec.digits,
+        )
+    return given
 
 
 def _count(spec: FactSpec, given: object) -> int:

@@ -64,6 +64,14 @@ def _year_later_if(month: int, passed: int) -> int:
     return month + 12 * int(passed)
 
 
+def _open(of: date, closed: Any, step: int) -> date | None:
+    while closed.first <= of <= closed.last:
+        if of not in closed.days:
+            return of
+        of += timedelta(step)
+    return None
+
+
 _STRICT: dict[str, Callable[..., Any]] = {
     "add": _add,
     "sub": _sub,
@@ -74,6 +82,9 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "same_year": _same_year,
     "year_later_if": _year_later_if,
     "in": lambda held, words: held in words,
+    "starts": lambda held, beginnings: held.startswith(beginnings),
+    "open_from": lambda of, closed: _open(of, closed, 1),
+    "open_until": lambda of, closed: _open(of, closed, -1),
     "falls_on": lambda of, month_days: (of.month, of.day) in month_days,
     "common_year": lambda of: not isleap(of.year),
 }
