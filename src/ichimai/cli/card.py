@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Final, NoReturn
 
 import click
@@ -43,6 +44,8 @@ from ichimai.randomness import system_randomness
 
 _RULES: Final = {rule.name: rule for rule in PIN_RULES}
 _PIN: Final = click.Choice(list(_RULES))
+_NOTICE: Final = 3.0
+"""Seconds within which a reader looks at a card in its slot; one is usual."""
 
 
 @click.group()
@@ -95,12 +98,12 @@ def insert(
     """
     _log(verbose=verbose)
     with (
-        _sigterm_as_interrupt(),
+        _signals_as_interrupt(),
         inserted_card(file, read_key(key_file), system_randomness) as card,
     ):
         slot = VirtualSlot(card, host, port)
         slot.insert()
-        click.echo("The card is in the reader; Ctrl-C takes it out.", err=True)
+        Thread(target=_say_when_noticed, args=(slot,), daemon=True).start()
         slot.serve()
     return Exit.DONE
 
@@ -142,7 +145,7 @@ def stack(
     else:
         click.echo("ichimai: the reader listens on every address here", err=True)
     with ExitStack() as resources:
-        resources.enter_context(_sigterm_as_interrupt())
+        resources.enter_context(_signals_as_interrupt())
         card = None
         if file is not None:
             opened = inserted_card(file, read_key(key_file), system_randomness)
@@ -337,6 +340,18 @@ def _ok(status: int) -> None:
         )
 
 
+def _say_when_noticed(slot: VirtualSlot) -> None:
+    """Say that the card is in, once it is: a connection alone may wait in a queue."""
+    if slot.noticed.wait(_NOTICE):
+        click.echo("The card is in the reader; Ctrl-C takes it out.", err=True)
+    else:
+        click.echo(
+            "The reader does not look at the card. Is another one in its slot?"
+            " Waiting; Ctrl-C ends.",
+            err=True,
+        )
+
+
 def _log(*, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.DEBUG if verbose else logging.WARNING,
@@ -346,15 +361,21 @@ def _log(*, verbose: bool) -> None:
 
 
 @contextmanager
-def _sigterm_as_interrupt() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: what was started is ended, the card taken out."""
+def _signals_as_interrupt() -> Iterator[None]:
+    """End on SIGTERM as on Ctrl-C: what was started is ended, the card taken out.
+
+    SIGINT is set as well: a shell starts what it puts in the background with SIGINT
+    ignored, and a script that sends it there would wait for ever.
+    """
 
     def interrupt(number: int, frame: object) -> None:
         del number, frame
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    ends = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, interrupt) for number in ends]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(ends, before, strict=True):
+            signal.signal(number, handler)

@@ -177,3 +177,11 @@ def test_no_reader() -> None:
 
     with pytest.raises(Unavailable, match=f"{port}.*ichimai card stack"):
         VirtualSlot(card, "127.0.0.1", port).insert(patience=2)
+
+
+def test_longest_frame(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that is too long for the wire is 6700, and the card stays in."""
+    monkeypatch.setattr(SoftwareCard, "transmit", lambda *_: bytes(0x10000) + OK)
+
+    assert bytes.fromhex("6700") == driver.ask(SELECT)
+    assert CONTACT_ATR == driver.ask(SEND_ATR)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pytest
 
-from ichimai.card.chip.card_file import write_card_file
+from ichimai.card.chip.card_file import read_card_file, write_card_file
 from ichimai.card.layout.image import CONTACT_ATR, TYPE_B_ATR, CardImage, Tries
 from ichimai.crypto.keys import RsaPublicKey
 from needs import needs
@@ -28,6 +28,10 @@ class Stack(Protocol):
 
     def put_in(self, path: Path) -> None:
         """The card in *path* in the slot, instead of any other one."""
+        ...
+
+    def take_out(self) -> None:
+        """An empty slot."""
         ...
 
 
@@ -246,3 +250,49 @@ def test_without_privileges(tmp_path: Path) -> None:
     )
 
     assert (7, "jpki") == (done.returncode, done.stdout.strip()), done.stderr
+
+
+def background(stack: Stack, path: Path, ends: str) -> subprocess.CompletedProcess[str]:
+    """Insert the card as a script does that puts it in the background."""
+    paths = os.pathsep.join(sys.path)
+    return stack.run(
+        "bash",
+        "-c",
+        f"PYTHONPATH={paths} {sys.executable} -m ichimai card insert {path}"
+        f" --key-file {path.parent}/key 2>{path}.said & card=$!; {ends}; wait $card;"
+        f" code=$?; cat {path}.said >&2; exit $code",
+    )
+
+
+@pytest.mark.parametrize("number", ["INT", "TERM"])
+def test_end_of_a_card_in_the_background(
+    stack: Stack, tmp_path: Path, number: str
+) -> None:
+    """SIGINT ends a card also where the shell lets it be ignored; 130 both ways."""
+    (tmp_path / "key").write_bytes(bytes(32))
+    (tmp_path / "key").chmod(0o600)
+    path = tmp_path / "sample.card"
+    write_card_file(path, bytes(32), sample_image())
+    stack.take_out()
+    until_in = f"until grep -q 'is in the reader' {path}.said; do sleep 0.1; done"
+
+    done = background(stack, path, f"{until_in}; kill -{number} $card")
+
+    assert 130 == done.returncode
+    assert "Traceback" not in done.stderr
+    assert sample_image() == read_card_file(path, bytes(32))
+
+
+def test_occupied_slot(stack: Stack, insert: Insert, tmp_path: Path) -> None:
+    """A card that waits behind another one does not say that it is in the reader."""
+    insert(sample_image())
+    (tmp_path / "key").write_bytes(bytes(32))
+    path = tmp_path / "second.card"
+    write_card_file(path, bytes(32), sample_image())
+
+    until_said = f"until grep -q . {path}.said; do sleep 0.1; done"
+
+    done = background(stack, path, f"{until_said}; kill $card")
+
+    assert "Is another one in its slot?" in done.stderr
+    assert "is in the reader" not in done.stderr

@@ -80,3 +80,35 @@ def test_not_chosen(name: str | None) -> None:
 def test_the_only_reader() -> None:
     """Without a name the only reader is taken."""
     assert READERS[2] is pcsc._choose(READERS[2:], None)
+
+
+class Connection:
+    """A connection to a card whose service dies at once."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.hcontext: int | None = 1
+        self._error = error
+
+    def connect(self) -> None:
+        """Connect to the card."""
+
+    def release(self) -> None:
+        """Give card and context back, which nobody takes any more."""
+        raise self._error
+
+    def createConnection(self) -> "Connection":  # noqa: N802 - pyscard's name
+        """The connection."""
+        return self
+
+
+def test_close_after_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service that went away first does not turn the end into an error."""
+    exceptions = pytest.importorskip(
+        "smartcard.Exceptions", reason="needs pyscard: no module"
+    )
+    connection = Connection(exceptions.CardConnectionException)
+    monkeypatch.setattr(pcsc, "_readers", lambda: [connection])
+
+    pcsc.PcscTransport().close()
+
+    assert connection.hcontext is None

@@ -19,7 +19,7 @@ from typing import Final
 
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import ResponseApdu
-from ichimai.card.iso7816.status import describe
+from ichimai.card.iso7816.status import StatusWord, describe
 from ichimai.errors import Unavailable, msgid
 
 VPCD_PORT: Final = 35963
@@ -28,6 +28,7 @@ VPCD_PORT: Final = 35963
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 0.3
 _LENGTH: Final = 2
+_LONGEST_FRAME: Final = 0xFFFF
 _HEADER: Final = 4
 _CHUNK: Final = 0x10000
 _CONNECT_TIMEOUT: Final = 2.0
@@ -180,6 +181,9 @@ class VirtualSlot:
 
     def _send(self, content: bytes) -> None:
         assert self._socket is not None  # noqa: S101 - serve() has connected
+        if len(content) > _LONGEST_FRAME:
+            # An extended Le may ask for one byte more than this wire carries.
+            content = StatusWord.WRONG_LENGTH.to_bytes(2)
         self._socket.sendall(len(content).to_bytes(_LENGTH) + content)
 
 

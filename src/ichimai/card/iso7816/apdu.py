@@ -147,9 +147,10 @@ class ResponseApdu:
         """The response behind the bytes.
 
         Raises:
-            Malformed: code `apdu`; fewer than two bytes.
+            Malformed: code `apdu`; fewer than two bytes, or more than any command can
+                ask for.
         """
-        if len(response) < _STATUS:
+        if not _STATUS <= len(response) <= _EXTENDED_LE + _STATUS:
             raise _malformed()
         return cls(response[:-_STATUS], int.from_bytes(response[-_STATUS:]))
 

@@ -32,6 +32,8 @@ _BY_IDENTIFIER: Final = 0x02
 _NO_RESPONSE: Final = 0x0C
 _CURRENT_FILE: Final = 0x80
 _CHUNK: Final = 256
+_FARTHEST_OFFSET: Final = 0x7FFF
+"""P1 has fifteen bits for the offset; with the top one set it would name a file."""
 _DER_HEADER: Final = 4
 _DER_TWO_BYTE_LENGTH: Final = b"\x30\x82"
 
@@ -109,8 +111,11 @@ class JpkiSession:
         whole = _DER_HEADER + int.from_bytes(header[2:])
         content = header
         while len(content) < whole:
-            part = self._read(len(content), min(_CHUNK, whole - len(content)))
-            if not part:
+            wanted = min(_CHUNK, whole - len(content))
+            part = self._read(len(content), wanted)
+            # Only the end of a file answers with less than was asked for. A card that
+            # hands out single bytes, or claims more than offsets reach, ends here.
+            if len(part) != wanted:
                 raise _cut_short()
             content += part
         return content
@@ -139,6 +144,8 @@ class JpkiSession:
 
     def _read(self, offset: int, count: int) -> bytes:
         """At most *count* bytes of the current file; none beyond its end."""
+        if offset > _FARTHEST_OFFSET:
+            return b""
         p1, p2 = offset.to_bytes(2)
         response = self._send(CommandApdu(0, _READ_BINARY, p1, p2, le=count))
         if response.status == StatusWord.OUTSIDE_EF:

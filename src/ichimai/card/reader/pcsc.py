@@ -5,6 +5,7 @@ that can be missing (the package, the service, a reader, a card) has its own sen
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -70,16 +71,26 @@ class PcscTransport:
         return self.atr
 
     def close(self) -> None:
-        """Let the card go without power, so that nobody finds a PIN verified."""
-        self._connection.disconnect()
+        """Let the card go without power, so that nobody finds a PIN verified.
+
+        It never fails: a service that has gone holds no card.
+        """
+        exceptions = _pyscard("smartcard.Exceptions")
+        with suppress(exceptions.SmartcardException):
+            self._connection.release()
+        # What could not be released is gone; the destructor would only try again, and
+        # print its failure.
+        self._connection.hcontext = None
 
     def _connect(self) -> None:
         exceptions = _pyscard("smartcard.Exceptions")
         try:
             self._connection.connect()
         except exceptions.NoCardException:
+            self.close()
             raise _no_card() from None
         except exceptions.SmartcardException:
+            self.close()
             raise Unavailable(
                 msgid("The card in the reader does not answer."),
                 repair=msgid("Put it in again, the chip first and facing up."),
