@@ -55,6 +55,14 @@ def test_no_private_key_in_the_clear(directory: Path, keys: AuthorityKeys) -> No
             assert not any(secret in content for secret in private)
 
 
+def test_who_reads_what(directory: Path) -> None:
+    """Keys are the owner's, and what is published is everybody's."""
+    for path in (directory / "keys").iterdir():
+        assert 0o600 == path.stat().st_mode & 0o777
+    for path in (directory / "trust").iterdir():
+        assert 0o044 == path.stat().st_mode & 0o044
+
+
 def test_silent_keys(keys: AuthorityKeys) -> None:
     """The representation of the keys shows nothing."""
     assert "AuthorityKeys()" == repr(keys)

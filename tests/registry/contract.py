@@ -397,6 +397,36 @@ class StoreContract(CasesContract):
         check = registry.verify_journal()
         assert (broken_at, fault) == (check.broken_at, check.fault)
 
+    def test_noted_head(self, registry: Registry) -> None:
+        """A chain leads through every head it had, and through no other's."""
+        enrolled(registry)
+        noted = registry.verify_journal().head
+        enrolled(registry, 2)
+
+        assert registry.verify_journal(noted).fault is None
+        check = registry.verify_journal("ab" * 32)
+        assert (6, None, JournalFault.OTHER) == (
+            check.entries,
+            check.broken_at,
+            check.fault,
+        )
+
+    def test_cut_off_with_a_new_head(self, registry: Registry) -> None:
+        """A tail cut off under a matching head shows against the head noted before."""
+        enrolled(registry)
+        noted = registry.verify_journal().head
+
+        run_sql(
+            registry,
+            *self.disarm,
+            "UPDATE journal_head SET number = 2,"
+            " hash = (SELECT hash FROM journal WHERE number = 2)",
+            "DELETE FROM journal WHERE number = 3",
+        )
+
+        assert registry.verify_journal().fault is None
+        assert JournalFault.OTHER is registry.verify_journal(noted).fault
+
     def test_unreadable_entry(self, registry: Registry) -> None:
         """An entry whose words are no JSON any more is named by who reads it."""
         enrolled(registry)

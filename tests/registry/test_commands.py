@@ -78,6 +78,18 @@ def test_verify_tampered(used: Path) -> None:
     assert "Entry 4 is broken (content)" in done.stdout
 
 
+def test_verify_noted_head(used: Path) -> None:
+    """A head noted before is met; another one is not, and none is no hash."""
+    head = json.loads(ichimai(used, "journal", "verify", "--json").stdout)["head"]
+
+    met = ichimai(used, "journal", "verify", "--expect", head)
+    other = ichimai(used, "journal", "verify", "--expect", "ab" * 32)
+    nothing = ichimai(used, "journal", "verify", "--expect", "ab")
+
+    assert [0, 5, 2] == [met.returncode, other.returncode, nothing.returncode]
+    assert "none has the expected hash" in other.stdout
+
+
 def test_verify_changed_table(used: Path) -> None:
     """A row changed behind the journal's back is named."""
     url = f"sqlite:///{used}/var/ichimai.db"

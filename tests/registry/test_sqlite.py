@@ -66,6 +66,15 @@ class TestSqlite(StoreContract):
 
         assert wanted == found
 
+    def test_owner_only(self, registry: Registry, tmp_path: Path) -> None:
+        """Nobody but the owner reads the database, its log or its index."""
+        enrolled(registry)
+
+        modes = {p.name: p.stat().st_mode & 0o777 for p in tmp_path.iterdir()}
+
+        assert {"register.db": 0o600} | dict.fromkeys(modes, 0o600) == modes
+        assert 3 == len(modes)
+
     def test_busy_database(
         self, url: str, registry: Registry, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -174,6 +183,7 @@ class TestOpening:
         register = opened(f"sqlite:///{tmp_path}/var/deep/register.db")
 
         assert () == register.residents()
+        assert 0o700 == (tmp_path / "var/deep").stat().st_mode & 0o777
         register.close()
 
     def test_folder_cannot_be_made(self, tmp_path: Path) -> None:

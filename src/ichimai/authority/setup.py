@@ -61,6 +61,7 @@ def init(
     try:
         _write(draft, keys, file_key, empty_lists(keys, clock, randomness))
         draft.rename(directory)
+        _flush_folder(directory.parent)
     except OSError:
         raise Unavailable(
             msgid("The authority cannot be made in {directory}."),
@@ -154,17 +155,30 @@ def _write(
     _write_all(draft / TRUST, {**trust_files(keys), **lists.files()})
     description = {"format": FORMAT, "about": "TEST authority, trusted by nobody"}
     _write_all(draft, {DESCRIPTION: json.dumps(description).encode()})
+    for folder in (draft / KEYS, draft / TRUST, draft):
+        _flush_folder(folder)
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
-        with (folder / name).open("wb") as file:
+        mode = 0o600 if folder.name == KEYS else 0o644
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
 
 
 def _replace(path: Path, content: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.new")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     _write_all(path.parent, {draft.name: content})
     return draft.replace(path)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make new names durable: they live in the folder."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,6 +1,7 @@
 """`ichimai register`: migrate the register, show its journal, verify it."""
 
 import json
+import re
 from typing import Any
 
 import click
@@ -18,8 +19,29 @@ from ichimai.clock import SystemClock
 from ichimai.errors import msgid
 from ichimai.randomness import system_randomness
 from ichimai.registry.canonical import moment_text
-from ichimai.registry.journal import JournalCheck, JournalEntry
+from ichimai.registry.journal import GENESIS, JournalCheck, JournalEntry, JournalFault
 from ichimai.registry.store import Registry, open_registry
+
+
+class _HashType(click.ParamType[str]):
+    """A SHA-256 in lower-case hexadecimal; anything else is wrong usage."""
+
+    name = "hash"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """The hash, or wrong usage."""
+        text = str(value).strip()
+        if not re.fullmatch(r"[0-9a-f]{64}", text):
+            self.fail("A head is 64 hexadecimal digits.", param, ctx)
+        return text
+
+
+_HASH = _HashType()
 
 
 def _opened(database: str | None, *, migrate: bool = False) -> Registry:
@@ -75,22 +97,32 @@ def journal() -> None:
 
 @journal.command()
 @database_option()
+@click.option(
+    "--expect",
+    metavar="HASH",
+    type=_HASH,
+    default=GENESIS,
+    show_default=False,
+    help="A head noted before: the chain must lead through it.",
+)
 @json_option
 @language_option
-def verify(*, database: str | None, as_json: bool) -> int:
+def verify(*, database: str | None, expect: str, as_json: bool) -> int:
     """Walk the whole chain of the journal, and compare the tables with what it tells.
 
     Exit code 0 if every entry is sound and the tables agree, else 5; the first broken
-    entry and the rows that differ are named. Note the head somewhere else: a journal
-    that was cut off at its end and given a new head shows only against it.
+    entry and the rows that differ are named. Note the head somewhere else, and give
+    it next time with --expect: a journal that was cut off at its end and given a new
+    head, written anew, or exchanged for another shows only against it.
 
     \b
-    Example:
+    Examples:
       ichimai register journal verify --json
+      ichimai register journal verify --expect "$(cat head)"
     """
     registry = _opened(database)
     try:
-        check = registry.verify_journal()
+        check = registry.verify_journal(expect)
         # A broken journal tells no state that a table could be compared with.
         differing = registry.differences() if check.fault is None else ()
     finally:
@@ -114,6 +146,12 @@ def _described_check(check: JournalCheck, differing: tuple[str, ...]) -> dict[st
 
 
 def _print_check(check: JournalCheck, differing: tuple[str, ...]) -> None:
+    if check.fault is JournalFault.OTHER:
+        _say(
+            msgid("All {count} entries are sound, but none has the expected hash."),
+            count=check.entries,
+        )
+        return
     if check.fault is not None:
         _say(
             msgid("Entry {number} is broken ({fault}); {sound} before it are sound."),

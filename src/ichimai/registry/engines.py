@@ -3,6 +3,7 @@
 The two databases differ here and in the triggers of `migrations`, and nowhere else.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ _WAIT_SECONDS = 10
 
 _OLDEST_SQLITE = (3, 36)
 """The first with an in-memory database that connections can share properly."""
+
+_OWNER_ONLY = 0o600
+"""Names, addresses and photographs: the register is read by its owner alone."""
 
 IN_MEMORY = "memory"
 """The place of a database that is nowhere else."""
@@ -152,10 +156,12 @@ def _refuse_missing(file: Path, *, create: bool) -> None:
             place=file,
         )
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # SQLite gives its log and its index the permissions of the database.
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
     except OSError as error:
         raise Unavailable(
-            msgid("The folder of {place} cannot be made: {reason}."),
+            msgid("The register {place} cannot be made: {reason}."),
             repair=msgid("Name a file in a folder that you may write to."),
             code="folder",
             place=file,

@@ -65,6 +65,8 @@ class JournalFault(StrEnum):
     """Its words are not those that were hashed."""
     HEAD = "head"
     """The journal ends before or behind the place that the head names."""
+    OTHER = "other"
+    """It is sound, and it is not the one whose hash was noted: another history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class JournalCheck:
     Attributes:
         entries: how many were read until the fault, or in all.
         head: hash of the last sound entry; worth noting somewhere else.
-        broken_at: number of the first broken entry, None where all are sound.
+        broken_at: number of the first broken entry, None where all are sound by
+            themselves.
         fault: what is wrong with it.
     """
 
@@ -143,16 +146,27 @@ def entry_of(row: Row) -> JournalEntry:
     )
 
 
-def check_chain(rows: Iterable[Row], head: tuple[int, str]) -> JournalCheck:
-    """Walk the journal's *rows* in order, up to the number and hash of its *head*."""
-    number, last_hash = 0, GENESIS
+def check_chain(
+    rows: Iterable[Row], head: tuple[int, str], noted: str = GENESIS
+) -> JournalCheck:
+    """Walk the journal's *rows* in order, up to the number and hash of its *head*.
+
+    Args:
+        rows, head: from one moment.
+        noted: a head that was noted elsewhere before, in lower-case hexadecimal. A
+            chain that somebody has cut off or computed anew does not lead through it.
+    """
+    number, last_hash, met = 0, GENESIS, noted == GENESIS
     for row in rows:
         fault = _fault_of(row, number, last_hash)
         if fault is not None:
             return JournalCheck(number, last_hash, number + 1, fault)
         number, last_hash = row["number"], row["hash"]
+        met = met or last_hash == noted
     if (number, last_hash) != head:
         return JournalCheck(number, last_hash, number + 1, JournalFault.HEAD)
+    if not met:
+        return JournalCheck(number, last_hash, None, JournalFault.OTHER)
     return JournalCheck(number, last_hash)
 
 

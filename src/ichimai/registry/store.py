@@ -38,6 +38,7 @@ from ichimai.registry.engines import (
     place_of,
 )
 from ichimai.registry.journal import (
+    GENESIS,
     JournalCheck,
     JournalEntry,
     check_chain,
@@ -406,10 +407,14 @@ class Registry(Reads):
         with self._connected(writes=False) as connection, driver_errors(self._place):
             return migrations.version_of(connection)
 
-    def verify_journal(self) -> JournalCheck:
-        """Walk the whole chain; the check names the first broken entry."""
+    def verify_journal(self, noted: str = GENESIS) -> JournalCheck:
+        """Walk the whole chain; the check names the first broken entry.
+
+        *noted* is a head that was noted elsewhere before: the chain leads through it.
+        """
         with self.reading() as snapshot:
-            return check_chain(snapshot.journal_rows(), snapshot.journal_head())
+            rows, head = snapshot.journal_rows(), snapshot.journal_head()
+            return check_chain(rows, head, noted)
 
     def rebuild(self) -> Images:
         """The state as the journal alone tells it."""
