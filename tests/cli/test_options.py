@@ -87,7 +87,7 @@ def test_lang_reaches_errors(tmp_path: Path) -> None:
     japanese = _run(tmp_path, *words, "--lang", "ja", LC_ALL="C.UTF-8")
 
     assert (4, 4) == (english[0], japanese[0])
-    assert english[2].startswith("ichimai: The file cannot be read")
+    assert english[2].startswith("ichimai: The file none.jpg cannot be read")
     assert english[2].isascii()
     assert "読" in japanese[2]
 
@@ -97,7 +97,7 @@ def test_unknown_language(tmp_path: Path) -> None:
     code, _, said = _run(tmp_path, "law", "list", "--lang", "tlh")
 
     assert 2 == code
-    assert "choose one of ja, easy, en" in said
+    assert "Choose one of ja, easy, en" in said
 
 
 def test_one_register(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from ichimai.cli.options import (
     language_option,
 )
 from ichimai.cli.spoken import sayer
+from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import msgid
 from ichimai.model.cards import CardNumber
@@ -223,7 +224,7 @@ def _opened(
 def _check_one(file: Path | None, reader: str | None) -> None:
     """One card is looked at: neither none nor two."""
     if (file is None) == (reader is None):
-        raise click.UsageError("Give either FILE or --reader NAME.")
+        raise WrongUsage(msgid("Give either FILE or --reader NAME."))
 
 
 def _trust_folder(file: Path | None, given: Path | None) -> Path:

@@ -27,9 +27,10 @@ def bytes_of(file: Path | str, most: int) -> bytes:
             return opened.read(most + 1)
     except OSError as error:
         raise Unavailable(
-            msgid("The file cannot be read: {cause}."),
+            msgid("The file {file} cannot be read: {cause}."),
             repair=msgid("Name a file that is there and that you may read."),
             code="file-unreadable",
+            file=str(file),
             cause=error.strerror or type(error).__name__,
         ) from error
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from ichimai.cli.spoken import Spoken, terminal_language
+from ichimai.cli.usage import usage_sentence
 from ichimai.errors import (
     Conflict,
     IchimaiError,
@@ -23,6 +24,7 @@ from ichimai.errors import (
     NotPermitted,
     Refused,
     Unavailable,
+    msgid,
 )
 from ichimai.texts.language import translator
 
@@ -51,11 +53,33 @@ _EXITS: dict[type[IchimaiError], Exit] = {
 }
 
 
+SYSTEM_REASONS = (
+    msgid("No such file or directory"),
+    msgid("Is a directory"),
+    msgid("Not a directory"),
+    msgid("Permission denied"),
+    msgid("Operation not permitted"),
+    msgid("Read-only file system"),
+    msgid("No space left on device"),
+    msgid("File exists"),
+    msgid("File name too long"),
+    msgid("Address already in use"),
+    msgid("unable to open database file"),
+    msgid("attempt to write a readonly database"),
+    msgid("database or disk is full"),
+)
+"""What the system and SQLite say of a file or a port, as it is found in errors."""
+
+
 def sentence(error: IchimaiError, language: str | None = None) -> str:
     """The error as one line, in *language* or else in that of this run."""
     say = translator(language or terminal_language())
     sentences = (error.problem, error.repair)
-    return " ".join(say(text).format(**error.values) for text in sentences if text)
+    values = {
+        name: say(value) if value in SYSTEM_REASONS else value
+        for name, value in error.values.items()
+    }
+    return " ".join(say(text).format(**values) for text in sentences if text)
 
 
 def leave(code: Exit) -> NoReturn:
@@ -79,12 +103,8 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> N
         error.show()
         leave(Exit.USAGE)
     except click.ClickException as error:
-        error.show()
+        click.echo(f"ichimai: {usage_sentence(error, spoken.language)}", err=True)
         leave(Exit.USAGE)
-    except BrokenPipeError:
-        # Whoever was reading has gone. Nobody is left to tell.
-        sys.stderr.close()
-        leave(Exit.DONE)
     except IchimaiError as error:
         click.echo(f"ichimai: {sentence(error, spoken.language)}", err=True)
         leave(_EXITS[type(error)])

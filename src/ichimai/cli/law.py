@@ -12,7 +12,9 @@ from ichimai.cli.console import print_json
 from ichimai.cli.exits import Exit, sentence
 from ichimai.cli.options import as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer
+from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
+from ichimai.errors import msgid
 from ichimai.law.questions import (
     LONGEST_LINE,
     PLANNED,
@@ -107,11 +109,15 @@ def _refuse_unanswered(question: str) -> None:
     if question in QUESTIONS:
         return
     if question in PLANNED:
-        raise click.UsageError(
-            f"{question} is not there yet. Ask one of: {', '.join(QUESTIONS)}."
+        raise WrongUsage(
+            msgid("{name} is not there yet. Ask one of: {choices}."),
+            name=question,
+            choices=", ".join(QUESTIONS),
         )
-    raise click.UsageError(
-        f"{question!a} is no question. Ask one of: {', '.join(QUESTIONS)}."
+    raise WrongUsage(
+        msgid("{name} is no question. Ask one of: {choices}."),
+        name=ascii(question),
+        choices=", ".join(QUESTIONS),
     )
 
 
@@ -179,7 +185,7 @@ def list_(*, as_json: bool, coverage: bool) -> int:
       ichimai law list --json
     """
     if coverage:
-        raise click.UsageError("--coverage is not there yet.")
+        raise WrongUsage(msgid("{name} is not there yet."), name="--coverage")
     found = [_described(name, node) for name, node in all_rules()]
     if as_json:
         print_json(found)
@@ -210,7 +216,9 @@ def show(rule: str, *, as_json: bool) -> int:
         if _named(rule, name, node)
     ]
     if not found:
-        raise click.UsageError(f"{rule!a} is no rule: see `ichimai law list`.")
+        raise WrongUsage(
+            msgid("{name} is no rule. `ichimai law list` lists them."), name=ascii(rule)
+        )
     if as_json:
         print_json(found)
         return Exit.DONE

@@ -1,11 +1,15 @@
 """The command `ichimai`: one noun a module, imported only when it is called."""
 
+import os
 import signal
+import sys
 from importlib import import_module
 
 import click
 
 from ichimai.cli.exits import guarded
+from ichimai.cli.usage import WrongUsage
+from ichimai.errors import msgid
 
 _NOUNS = {
     # name: (module, one line of help)
@@ -19,6 +23,9 @@ _NOUNS = {
     "register": ("ichimai.cli.register", "Migrate and verify the register."),
 }
 
+_PLANNED = ("claims", "phrases", "cities", "roster", "sweep", "bench", "population")
+"""Nouns of the interfaces that nothing answers for yet."""
+
 
 class LazyGroup(click.Group):
     """A group that imports a noun's module when the noun is used, not before."""
@@ -28,9 +35,26 @@ class LazyGroup(click.Group):
         del ctx
         return list(_NOUNS)
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the noun; that whoever was reading has gone is nobody's fault."""
+        try:
+            done: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered goes nowhere, so that the end is silent too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return done
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The noun's own command: the attribute `command` of its module."""
+        """The noun's own command: the attribute `command` of its module.
+
+        Raises:
+            WrongUsage: the noun is one of the interfaces that is not there yet.
+        """
         del ctx
+        if cmd_name in _PLANNED:
+            raise WrongUsage(msgid("{name} is not there yet."), name=cmd_name)
         if cmd_name not in _NOUNS:
             return None
         command: click.Command = import_module(_NOUNS[cmd_name][0]).command

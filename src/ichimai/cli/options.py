@@ -9,6 +9,7 @@ import click
 
 from ichimai.cli.exits import sentence
 from ichimai.cli.spoken import Spoken
+from ichimai.cli.usage import no_such_language
 from ichimai.errors import Malformed
 from ichimai.model.days import parse_day
 from ichimai.texts.language import find_language, languages
@@ -90,14 +91,11 @@ def beside(directory: Path) -> str:
     return f"sqlite:///{directory.parent / REGISTER_FILE}"
 
 
-def _speak(context: click.Context, option: click.Parameter, code: str | None) -> None:
+def _speak(context: click.Context, _option: click.Parameter, code: str | None) -> None:
     if code is None:
         return
     if find_language(code) is None:
-        known = ", ".join(each.code for each in languages())
-        raise click.BadParameter(
-            f"There is no catalogue for it; choose one of {known}.", context, option
-        )
+        raise no_such_language(code, ", ".join(each.code for each in languages()))
     context.ensure_object(Spoken).chosen = code
 
 

@@ -9,6 +9,7 @@ from ichimai.cli.console import bytes_of, print_json
 from ichimai.cli.exits import Exit
 from ichimai.cli.options import as_of_option, language_option
 from ichimai.cli.spoken import chosen_language, terminal_language
+from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
 from ichimai.planner.facts import parse_facts
@@ -50,7 +51,7 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
         if family:
             return Exit.DONE
     elif family:
-        raise click.UsageError("A family is written as JSON: add --format json.")
+        raise WrongUsage(msgid("A family is written as JSON: add --format json."))
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))
@@ -67,12 +68,14 @@ def _ending(plan: Plan) -> Exit:
 
 def _check_usage(form: str) -> None:
     if form in _LATER:
-        raise click.BadParameter(
-            "This form is not written yet; choose text or json.",
-            param_hint="'--format'",
+        raise WrongUsage(
+            msgid("The form {form} is not there yet. Choose text or json."), form=form
         )
     if form not in _WRITTEN:
-        raise click.BadParameter("Choose text or json.", param_hint="'--format'")
+        raise WrongUsage(
+            msgid("There is no form {form}. Choose text or json."),
+            form=ascii(form),
+        )
 
 
 def _facts_in(file: str) -> object:
