@@ -4,18 +4,21 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from time import sleep
 
 import uvicorn
 
 from card.reader.workshop import NUMBER, PIN, TODAY, Workshop
 from ichimai.clock import VirtualClock, morning_in_japan
+from ichimai.model.status import Status
 from ichimai.randomness import SeededRandomness, system_randomness
+from ichimai.registry.residents import GrantOfStay, enrol, grant_stay
 from ichimai.registry.store import Registry, open_registry
 from ichimai.web.app import create_app
 from ichimai.web.site import CardReader, Site
-from registry.lives import clock_of_today, lodged
+from registry.lives import ENROLMENT, clock_of_today, enrolled, lodged
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,27 @@ def resident_site(registry: Registry, workshop: Workshop) -> Site:
         randomness=system_randomness,
         registry=registry,
         resident_id=lodged(registry).resident.id,
+        neighbours=(enrolled(registry, 7).id, permanent_resident(registry)),
         reader=card_reader(workshop),
     )
+
+
+def permanent_resident(registry: Registry) -> str:
+    """Somebody whose case no plan covers yet; the identifier."""
+    enrolment = replace(ENROLMENT, name="HARUN TEST")
+    with registry.transaction("municipality") as tx:
+        resident = enrol(tx, enrolment)
+    stay = GrantOfStay(
+        resident_id=resident.id,
+        seen_version=resident.version,
+        status=Status.PERMANENT_RESIDENT,
+        stay_months=None,
+        stay_ends_on=None,
+        permitted_on=date(2024, 6, 4),
+    )
+    with registry.transaction("bureau") as tx:
+        grant_stay(tx, stay)
+    return resident.id
 
 
 def empty_site(registry: Registry) -> Site:

@@ -21,6 +21,9 @@ _PAIRS = [
     ("verify", "ja", 320),
     ("verify", "easy", 1280),
     ("verify", "en", 320),
+    ("people", "ja", 320),
+    ("people", "easy", 320),
+    ("people", "en", 1280),
 ]
 _SMALLEST = 44
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -97,7 +100,7 @@ def test_nothing_is_asked_of_another_host(page: "Page", portal: Portal) -> None:
 def test_the_whole_way_without_script(page: "Page", portal: Portal) -> None:
     """From the start page to the plan, to the form and to four answers."""
     page.goto(f"{portal.address}/en/")
-    page.get_by_role("link", name="See the plan of a resident").click()
+    page.get_by_role("link", name="Follow one resident").click()
     page.get_by_text("Why?").first.click()
     page.get_by_role("link", name="Check a card").click()
     page.get_by_label("What do you want to know it for?").select_option("employment")

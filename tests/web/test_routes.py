@@ -9,7 +9,7 @@ import pytest
 from ichimai.web.routes import ROUTES
 from web.standing import Portal
 
-PAGES = ("", "plan", "verify")
+PAGES = ("", "plan", "people", "verify")
 LANGUAGES = ("ja", "easy", "en")
 
 
@@ -36,6 +36,8 @@ def test_the_table_of_routes() -> None:
         "GET /{lang}",
         "GET /{lang}/",
         "GET /{lang}/plan",
+        "GET /{lang}/people",
+        "GET /{lang}/people/{resident_id}",
         "GET /{lang}/verify",
         "POST /{lang}/verify",
     ] == [f"{route.method} {route.path}" for route in ROUTES]

@@ -21,6 +21,8 @@ from ichimai.registry.cards import EarlierCard, enter_card
 from ichimai.registry.residents import Enrolment, GrantOfStay, enrol, grant_stay
 
 _DAYS_A_MONTH = 30.4
+_SEVEN_YEARS = timedelta(days=7 * 365 + 1)
+"""How long a card without a stay's end lasts; which day exactly turns nothing here."""
 _ADDRESS = "TEST {number}-1 Kita-Shinjuku, Shinjuku-ku, Tokyo"
 
 
@@ -29,7 +31,9 @@ class Newcomer:
     """Somebody who comes onto the register with a stay and an ordinary card.
 
     Attributes:
+        stay_months: None for a stay without end, and so for its last day.
         permitted_on: the day of the permission and of the card's delivery.
+        card_expires_on: where the card does not end with the stay.
     """
 
     name: str
@@ -39,9 +43,10 @@ class Newcomer:
     address: str
     municipality: str
     status: Status
-    stay_months: int
-    stay_ends_on: date
+    stay_months: int | None
+    stay_ends_on: date | None
     permitted_on: date
+    card_expires_on: date | None = None
 
     def __repr__(self) -> str:
         return "Newcomer(invented)"
@@ -75,6 +80,9 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
             newcomer.permitted_on,
         )
         grant_stay(tx, stay)
+    expires_on = newcomer.card_expires_on or newcomer.stay_ends_on
+    if expires_on is None:
+        raise ValueError("an invented card has a last day")
     with office.registry.transaction("bureau") as tx:
         card = EarlierCard(
             resident_id=resident.id,
@@ -82,7 +90,7 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
             kind=CardKind.RESIDENCE,
             number=new_card_number(office.randomness),
             delivered_on=newcomer.permitted_on,
-            expires_on=newcomer.stay_ends_on,
+            expires_on=expires_on,
         )
         enter_card(tx, card)
     return resident
@@ -101,8 +109,8 @@ def people_city(office: Office) -> tuple[Resident, ...]:
 def _settle(
     office: Office, person: dict[str, Any], number: int, municipality: str
 ) -> Resident:
-    ends_on = office.clock.today() + timedelta(days=person["ends_in_days"])
-    length = timedelta(days=round(person["stay_months"] * _DAYS_A_MONTH))
+    today = office.clock.today()
+    ends_on, permitted_on = _stay(person, today)
     newcomer = Newcomer(
         name=person["name"],
         birth_date=person["birth_date"],
@@ -111,14 +119,24 @@ def _settle(
         address=_ADDRESS.format(number=number),
         municipality=municipality,
         status=Status(person["status"]),
-        stay_months=person["stay_months"],
+        stay_months=person.get("stay_months"),
         stay_ends_on=ends_on,
-        permitted_on=min(ends_on - length, office.clock.today()),
+        permitted_on=permitted_on,
+        card_expires_on=None if ends_on else permitted_on + _SEVEN_YEARS,
     )
     resident = register(office, newcomer)
     if "filed_days_ago" in person:
         _file_extension(office, resident, newcomer, person)
     return resident
+
+
+def _stay(person: dict[str, Any], today: date) -> tuple[date | None, date]:
+    """The last day of a stay, None without one, and the day it was permitted."""
+    if "ends_in_days" not in person:
+        return None, today - timedelta(days=person["permitted_days_ago"])
+    ends_on = today + timedelta(days=person["ends_in_days"])
+    length = timedelta(days=round(person["stay_months"] * _DAYS_A_MONTH))
+    return ends_on, min(ends_on - length, today)
 
 
 def _file_extension(

@@ -29,7 +29,7 @@ from ichimai.web.site import CardReader, Site
 
 _IN_MEMORY = "sqlite://"
 _NOTE = "played.json"
-"""Says who the story was about; while it is being played, that nobody knows yet."""
+"""Says who was in the story; while it is being played, that nobody knows yet."""
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def _hold(folder: int, place: Path) -> None:
 def _site(folder: Path, file_key: bytes, database: str) -> Iterator[Site]:
     now = SystemClock().now()
     with opened_stage(folder, file_key, database, now, system_randomness) as stage:
-        resident_id = _played(stage) or _play(stage)
+        people = _played(stage) or _play(stage)
         stage.clock.let_go()
         keys = open_keys(stage.authority, file_key)
         sweep(escrow_of(stage.authority), stage.registry)
@@ -101,14 +101,15 @@ def _site(folder: Path, file_key: bytes, database: str) -> Iterator[Site]:
                 clock=stage.clock,
                 randomness=system_randomness,
                 registry=stage.registry,
-                resident_id=resident_id,
+                resident_id=people[0],
+                neighbours=people[1:],
                 reader=_reader(stage, card),
                 publication=Publication(stage.registry, keys, stage.clock),
             )
 
 
-def _play(stage: Stage) -> str:
-    """Play the story and people the city; who it is about is noted last of all.
+def _play(stage: Stage) -> tuple[str, ...]:
+    """Play the story and people the city; who they are is noted last of all.
 
     What an earlier play left in the folder when it was cut off is cleared away. The
     register is append-only: half a story that it was told stays in it.
@@ -119,48 +120,55 @@ def _play(stage: Stage) -> str:
                 rmtree(left)
             else:
                 left.unlink()
-        _note(stage.folder, "")
+        _note(stage.folder, ())
     except OSError as error:
         raise no_place(stage.folder, error) from None
     resident_id = play(stage, _nobody_listens)
     keys = open_keys(stage.authority, stage.file_key)
-    people_city(stage.office(keys))
-    _note(stage.folder, resident_id)
-    return resident_id
+    neighbours = people_city(stage.office(keys))
+    people = (resident_id, *(resident.id for resident in neighbours))
+    _note(stage.folder, people)
+    return people
 
 
-def _note(folder: Path, resident_id: str) -> None:
+def _note(folder: Path, people: tuple[str, ...]) -> None:
     """Write the note whole: a process that is killed leaves the old one or the new."""
     draft = folder / f".{_NOTE}"
-    draft.write_text(json.dumps({"resident_id": resident_id}), "utf-8")
+    draft.write_text(json.dumps({"people": people}), "utf-8")
     draft.replace(folder / _NOTE)
 
 
-def _noted(folder: Path) -> str | None:
-    """Who the story was about: "" where it was cut off, None where none was begun."""
+def _noted(folder: Path) -> tuple[str, ...] | None:
+    """Who was in the story, its resident first; None where none was begun.
+
+    Nobody where it was cut off, or where the note cannot be read.
+    """
     try:
         note = json.loads((folder / _NOTE).read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
-        return ""
-    resident_id = note.get("resident_id") if isinstance(note, dict) else ""
-    return resident_id if isinstance(resident_id, str) else ""
+        return ()
+    people = note.get("people") if isinstance(note, dict) else ()
+    if not isinstance(people, list):
+        return ()
+    return tuple(each for each in people if isinstance(each, str))
 
 
-def _played(stage: Stage) -> str | None:
-    """Who the story was about; None where it is to be played, now or once more.
+def _played(stage: Stage) -> tuple[str, ...]:
+    """Who was in the story; nobody where it is to be played, now or once more.
 
     Raises:
         Refused: code `other-register`; the register was not empty before the story, or
             is not the one in which it was played.
     """
-    resident_id = _noted(stage.folder)
-    if resident_id and stage.registry.find_resident(resident_id) is not None:
-        return resident_id
-    cut_off = resident_id == ""
+    people = _noted(stage.folder)
+    known = map(stage.registry.find_resident, people or ())
+    if people and all(known):
+        return people
+    cut_off = people == ()
     if cut_off or not stage.registry.residents():
-        return None
+        return ()
     raise Refused(
         msgid("The register at {place} holds other residents than this city's."),
         repair=msgid("Name a new one with --database: the city is kept to itself."),

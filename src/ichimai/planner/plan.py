@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from ichimai.planner.wording import Words, say
+from ichimai.planner.wording import Words, in_words, say
 
 Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
@@ -172,7 +172,8 @@ class NotKnown:
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The gap as JSON values."""
-        words = Words(f"unknown.{self.why}", {"what": self.what})
+        named = self.what if self.why == "ignored" else in_words(self.what, language)
+        words = Words(f"unknown.{self.why}", {"what": named})
         return {"what": self.what, "why": self.why, "sentence": say(words, language)}
 
 

@@ -37,6 +37,21 @@ def say(words: Words, language: str) -> str:
     return look_up(SENTENCES[words.key]).format(**values)
 
 
+def in_words(path: str, language: str) -> str:
+    """What a path names, as a person calls it: `clocks.stay`, `events[0] (moved)`.
+
+    A path that has no words of its own comes back as it is.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+    """
+    _, _, kind = path.rstrip(")").partition(" (")
+    key = f"event.{kind}" if kind else f"fact.{path}"
+    if path.startswith("clocks."):
+        key = f"clock.{path.removeprefix('clocks.')}"
+    return say(Words(key), language) if key in SENTENCES else path
+
+
 def _in_words(value: object, language: str) -> str:
     if isinstance(value, date):
         return day_in_words(value, language)
@@ -64,7 +79,7 @@ _BUREAU_TASKS = {
         "Your filing is pending, and your card shows it or you hold a receipt."
     ),
     "task.extend-stay.then": msgid(
-        "Enter the day of filing here: your My Number side needs a visit of its own "
+        "Note the day of filing: your My Number side needs a visit of its own "
         "if the decision is late."
     ),
     "task.extend-stay.consequence": msgid(
@@ -90,7 +105,7 @@ _BUREAU_TASKS = {
         "Your new stay begins on the day on which you receive the card."
     ),
     "task.receive-card.then": msgid(
-        "Hand over your old card on the spot, and enter the day here."
+        "Hand over your old card on the spot, and note the day."
     ),
     "task.receive-card.consequence": msgid(
         "The permission takes effect only when the card is delivered. If no card is "
@@ -373,6 +388,37 @@ _UNKNOWN = {
     ),
 }
 
+_FACTS = {
+    "fact.person.status": msgid("Your status of residence"),
+    "fact.person.standing": msgid("Your standing under the immigration law"),
+    "fact.person.stay_months": msgid("The length of your period of stay"),
+    "fact.person.stay_ends_on": msgid("The last day of your period of stay"),
+    "fact.person.capacity": msgid("Who acts for you"),
+    "fact.residence_card.kind": msgid("The kind of your card"),
+    "event.acquisition": msgid("The acquisition of a status of residence"),
+    "event.address-change": msgid("The change of your address"),
+    "event.born": msgid("A birth"),
+    "event.damage": msgid("The damage to your card"),
+    "event.early-renewal": msgid("The early renewal of your card"),
+    "event.exchange": msgid("The exchange of your card"),
+    "event.first-address": msgid("The notice of your first address"),
+    "event.found": msgid("The card that was found"),
+    "event.item-change": msgid("The change of what your card says"),
+    "event.landed": msgid("Your landing"),
+    "event.landing": msgid("Your landing"),
+    "event.loss": msgid("The loss of your card"),
+    "event.lost": msgid("The loss of your card"),
+    "event.move-out": msgid("Your move out of the municipality"),
+    "event.moved": msgid("Your move"),
+    "event.ordered-reissue": msgid("The card that you were ordered to have made anew"),
+    "event.permanent-residence": msgid("Your application for permanent residence"),
+    "event.refused": msgid("The refusal of your application"),
+    "event.renamed": msgid("The change of your name"),
+    "event.return-of-specified": msgid("The return of the Specified Residence Card"),
+    "event.spr-permission": msgid("The permission of special permanent residence"),
+    "event.validity-renewal": msgid("The renewal of your card"),
+}
+
 _CLAIMS = {
     "claim.C-01.claim": msgid("Everyone must combine the two cards."),
     "claim.C-01.confirmed": msgid(
@@ -450,6 +496,7 @@ SENTENCES: Mapping[str, str] = {
     **_OPTIONS,
     **_QUESTIONS,
     **_UNKNOWN,
+    **_FACTS,
     **_CLAIMS,
     **SHEET,
 }

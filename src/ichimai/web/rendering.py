@@ -10,6 +10,7 @@ and these filters turn values into words:
     day        an ISO date as `<time>` in words
     day_words  a day as plain text, to be put into a sentence
     yen        an amount
+    status     a status of residence by its name
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ from ichimai.texts.language import (
     translator,
 )
 from ichimai.texts.readings import only_readings, pieces, without_readings
+from ichimai.texts.statuses import status_in_words
 from ichimai.web.choice import preferred_language
 
 _RUBY = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
@@ -106,6 +108,7 @@ def environment(language: Language) -> Environment:
             "day_words": lambda iso: _day(iso, language),
             "yen": lambda amount: body(money(int(amount), language.code), language),
             "cited": cited,
+            "status": lambda status: status_in_words(status, language.code),
         }
     )
     return made

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
+from ichimai.web.pages import people as people_page
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import verification as verification_page
@@ -39,6 +40,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}", start_page.complete_address),
     Route("GET", "/{lang}/", start_page.start),
     Route("GET", "/{lang}/plan", plan_page.plan),
+    Route("GET", "/{lang}/people", people_page.people),
+    Route("GET", "/{lang}/people/{resident_id}", people_page.person),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
 )

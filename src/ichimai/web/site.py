@@ -49,6 +49,8 @@ class Site:
     Attributes:
         registry: the register, which the web reads and never writes.
         resident_id: whose plan is shown, always an invented person; None for nobody.
+        neighbours: further invented people whose plans are shown. Nobody else who is
+            on the register is.
         reader: the card reader beside this server, None where there is none.
         publication: what an authority publishes here, None where none does.
     """
@@ -57,6 +59,7 @@ class Site:
     randomness: Randomness
     registry: Registry
     resident_id: str | None = None
+    neighbours: tuple[str, ...] = ()
     reader: CardReader | None = None
     publication: Publication | None = None
 
