@@ -1,10 +1,10 @@
-"""Every library that is imported is declared where it is needed."""
+"""Every library is declared where it is needed, and explained with its licence."""
 
 import ast
 import re
 import sys
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 
 from house.tree import ROOT, modules
 
@@ -68,3 +68,77 @@ def test_locks_carry_a_hash_for_each_library() -> None:
 
         assert len(re.findall(r"^[a-z]", text, re.MULTILINE)) == len(pins)
         assert "://" not in text
+
+
+def told() -> dict[str, dict[str, tuple[str, str]]]:
+    """Version and licence of each library in each table of docs/dependencies.md."""
+    text = (ROOT / "docs/dependencies.md").read_text()
+    tables = {}
+    for part in text.split("\n## ")[1:]:
+        rows = re.findall(
+            r"^\| ([a-z][^ ]*) \| ([^|]+) \| ([^|]+) \|", part, re.MULTILINE
+        )
+        tables[part.partition("\n")[0]] = {
+            name: (version, licence) for name, version, licence in rows
+        }
+    return tables
+
+
+def locked(*locks: str) -> dict[str, str]:
+    """Each library of the *locks* and its version."""
+    texts = ((ROOT / f"requirements/{lock}.txt").read_text() for lock in locks)
+    pin = re.compile(r"^([a-z][a-z0-9-]*)(?:\[[a-z]+\])?==([^ ]+)", re.MULTILINE)
+    return {name: version for text in texts for name, version in pin.findall(text)}
+
+
+def test_every_library_is_explained() -> None:
+    """The page on dependencies lists what the locks hold, in the same versions."""
+    run = locked("run")
+    wanted = {
+        "For everybody": run,
+        "For those who choose it": {
+            name: version
+            for name, version in locked("postgresql", "pcsc").items()
+            if name not in run
+        },
+        "To build the package": locked("build"),
+    }
+
+    assert wanted == {
+        title: {name: version for name, (version, _) in rows.items()}
+        for title, rows in told().items()
+    }
+
+
+def test_licences_are_told_truly() -> None:
+    """A library says the same of its licence as the page on dependencies."""
+    wrong = {}
+    for rows in told().values():
+        for name, (_, licence) in rows.items():
+            try:
+                said = metadata(name)
+            except PackageNotFoundError:
+                continue  # an extra, or for another platform
+            terms = [
+                said.get("License-Expression") or said.get("License") or "",
+                *(each for each in said.get_all("Classifier") or [] if "OSI" in each),
+            ]
+            family = re.split(r"[- ]", licence)[0]
+            if not any(re.search(rf"\b{family}", term) for term in terms):
+                wrong[name] = terms
+
+    assert {} == wrong
+
+
+def test_what_everybody_installs_is_permissive() -> None:
+    """No GPL of any kind is installed by default; the LGPL alone may be chosen."""
+    copyleft = {
+        title: {licence for _, licence in rows.values() if "GPL" in licence}
+        for title, rows in told().items()
+    }
+
+    assert {
+        "For everybody": set(),
+        "For those who choose it": {"LGPL-3.0-only", "LGPL-2.1-or-later"},
+        "To build the package": set(),
+    } == copyleft
