@@ -227,14 +227,6 @@ def test_anchor_by_key() -> None:
     assert "no-anchor" == caught.value.reason
 
 
-def test_filler_after_a_certificate() -> None:
-    """A certificate is cut out of its file at its own length, and only from zeros."""
-    assert LEAF == der.cut(LEAF + bytes(100)) == der.cut(LEAF)
-    for broken in (LEAF + b"\x00\x01", LEAF[:-1], b"", b"\x30", b"\x30\x80\x00"):
-        with pytest.raises(CertificateRefuted):
-            der.cut(broken)
-
-
 @pytest.mark.parametrize("length", [0, 1, 127, 128, 255, 256, 70000])
 def test_der_lengths(length: int) -> None:
     """Texts of every length of length come back."""

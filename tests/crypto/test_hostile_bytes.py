@@ -59,7 +59,6 @@ def open_sealed(content: bytes) -> object:
 READERS: tuple[tuple[Callable[[bytes], object], bytes], ...] = (
     (certificates.inspect, ROOT),
     (inspect_crl, CRL),
-    (der.cut, ROOT),
     (der.utf8_text, der.utf8_string("MINH TEST")),
     (ocsp.read_question, ROOT),
     (read_statement, STATEMENT.encode()),

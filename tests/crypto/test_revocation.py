@@ -16,7 +16,6 @@ from ichimai.crypto.revocation import (
     build_crl,
     inspect_crl,
     verify_crl,
-    verify_not_revoked,
 )
 
 START = datetime(2026, 6, 14, tzinfo=UTC)
@@ -100,17 +99,6 @@ def test_openssl_reads_it(tmp_path: Path) -> None:
     assert "verify OK" in done.stderr
     assert "Serial Number: ABC123" in done.stdout
     assert "Superseded" in done.stdout
-
-
-def test_revoked() -> None:
-    """A listed certificate is revoked from its day on, an unlisted one never."""
-    seen = inspect_crl(CRL)
-
-    verify_not_revoked("abc124", seen, NOON)
-    verify_not_revoked("abc123", seen, NOON - timedelta(days=3))
-    with pytest.raises(CertificateRefuted) as caught:
-        verify_not_revoked("abc123", seen, NOON)
-    assert "revoked" == caught.value.reason
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,11 @@ from ichimai.card.iso7816.transport import Transport
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.cli.city import people_city
 from ichimai.cli.journey import Step
-from ichimai.cli.key_file import KEY_LENGTH, read_key, read_or_make_key
+from ichimai.cli.key_file import read_key, read_or_make_key
 from ichimai.cli.stage import Stage, no_place, opened_stage, play, publish
 from ichimai.cli.story import Hero
 from ichimai.clock import SystemClock
+from ichimai.crypto.sealing import new_file_key
 from ichimai.errors import Conflict, Refused, msgid
 from ichimai.randomness import system_randomness
 from ichimai.web.site import CardReader, Site
@@ -46,7 +47,7 @@ def demo_site(database: str | None, key_file: Path | None = None) -> Iterator[Si
     """
     if database is None:
         with TemporaryDirectory(prefix="ichimai-") as name:
-            key = system_randomness(KEY_LENGTH)
+            key = new_file_key()
             with _site(Path(name), key, _IN_MEMORY) as site:
                 yield site
         return

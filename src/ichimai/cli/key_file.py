@@ -10,11 +10,9 @@ from pathlib import Path
 
 import click
 
+from ichimai.crypto.sealing import KEY_BYTES, new_file_key
 from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.randomness import Randomness
-
-KEY_LENGTH = 32
-"""Bytes of an AES-256 key."""
 
 _OWNER_ONLY = 0o600
 _OTHERS = 0o077
@@ -78,7 +76,7 @@ def _make(path: Path, randomness: Randomness) -> None:
     draft = path.with_name(f".{path.name}.{randomness(8).hex()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(randomness(KEY_LENGTH).hex() + "\n")
+        file.write(new_file_key().hex() + "\n")
         file.flush()
         os.fsync(file.fileno())
     try:
@@ -90,13 +88,13 @@ def _make(path: Path, randomness: Randomness) -> None:
 
 
 def _key_in(content: bytes, path: Path) -> bytes:
-    if len(content) == KEY_LENGTH:
+    if len(content) == KEY_BYTES:
         return content
     try:
         key = bytes.fromhex(content.decode("ascii"))
     except ValueError:
         key = b""
-    if len(key) != KEY_LENGTH:
+    if len(key) != KEY_BYTES:
         raise Malformed(
             msgid("The key file {path} does not hold a key."),
             repair=msgid("A key is 32 bytes, or 64 hexadecimal digits."),

@@ -23,7 +23,6 @@ from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.card.reader.verdict import Verdict
 from ichimai.card.reader.verify import verify
 from ichimai.cli.journey import Journey, Step, Teller
-from ichimai.cli.key_file import KEY_LENGTH
 from ichimai.cli.story import Days, Hero, days_until
 from ichimai.clock import (
     Clock,
@@ -32,6 +31,7 @@ from ichimai.clock import (
     day_in_japan,
     morning_in_japan,
 )
+from ichimai.crypto.sealing import new_file_key
 from ichimai.errors import Unavailable, msgid
 from ichimai.randomness import Randomness, SeededRandomness, system_randomness
 from ichimai.registry.store import Registry, open_registry
@@ -183,7 +183,7 @@ def temporary_stage(as_of: date | None, seed: str | None) -> Iterator[Stage]:
     with TemporaryDirectory(prefix="ichimai-") as name:
         folder = Path(name)
         database = f"sqlite:///{folder / 'register.sqlite3'}"
-        key = system_randomness(KEY_LENGTH)
+        key = new_file_key()
         with opened_stage(folder, key, database, ends_at, randomness) as stage:
             yield stage
 

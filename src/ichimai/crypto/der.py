@@ -42,21 +42,6 @@ def utf8_text(element: bytes) -> str | None:
     return text if utf8_string(text) == element else None
 
 
-def cut(padded: bytes) -> bytes:
-    """The first object of *padded*, of which only zeros may follow.
-
-    A chip's file is longer than the certificate in it; the filler is zeros.
-
-    Raises:
-        CertificateRefuted: `malformed`; cut short, or something else follows.
-    """
-    length = _length(padded)
-    rest = padded[length:]
-    if len(padded) < length or rest.strip(b"\x00"):
-        raise CertificateRefuted("malformed")
-    return padded[:length]
-
-
 def element_header(element: bytes) -> int:
     """How many bytes tag and length of *element* take.
 

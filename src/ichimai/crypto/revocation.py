@@ -142,17 +142,6 @@ def verify_crl(crl: bytes, issuer: bytes, at: datetime) -> RevocationList:
     return seen
 
 
-def verify_not_revoked(serial: str, crl: RevocationList, at: datetime) -> None:
-    """Check that the certificate of *serial* was not revoked by *at*.
-
-    Raises:
-        CertificateRefuted: `revoked`.
-    """
-    line = crl.revoked.get(serial)
-    if line is not None and line.revoked_at <= at:
-        raise CertificateRefuted("revoked")
-
-
 def _entry(line: RevokedSerial) -> x509.RevokedCertificate:
     builder = (
         x509.RevokedCertificateBuilder()

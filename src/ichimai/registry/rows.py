@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, LargeBinary, Table
+from sqlalchemy import Table
 
 from ichimai.model.cards import CardKind, CardNumber
 from ichimai.model.decision import Decision, GrantedStay, Preparation
@@ -42,24 +42,6 @@ Row = Mapping[str, Any]
 def image_of(table: Table, row: Row) -> dict[str, Any]:
     """A row as the journal keeps it: every column, JSON values."""
     return {column.name: to_json(row[column.name]) for column in table.columns}
-
-
-def row_of_image(table: Table, image: Row) -> dict[str, Any]:
-    """The row that `image_of` wrote down."""
-    return {
-        column.name: _from_image(column.type, image[column.name])
-        for column in table.columns
-    }
-
-
-def _from_image(kind: object, value: object) -> object:
-    match kind, value:
-        case Date(), str():
-            return date.fromisoformat(value)
-        case LargeBinary(), str():
-            return bytes_of(value)
-        case _:
-            return value
 
 
 def resident_row(resident: Resident) -> dict[str, Any]:

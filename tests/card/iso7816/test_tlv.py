@@ -1,5 +1,7 @@
 """Data objects: what is written is read back, and hostile bytes are refused."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,7 @@ from hypothesis import strategies as st
 from ichimai.card.iso7816.tlv import (
     DataObject,
     decode,
-    decode_one,
     encode,
-    encode_all,
-    whole_length,
 )
 from ichimai.errors import Malformed
 
@@ -39,23 +38,28 @@ PRINTED = [
 ]
 
 
+def written_out(objects: Iterable[DataObject]) -> bytes:
+    """Objects one after another."""
+    return b"".join(each.to_bytes() for each in objects)
+
+
 @pytest.mark.parametrize(("tag", "value", "written"), PRINTED)
 def test_printed_forms(tag: int, value: bytes, written: str) -> None:
     """Objects have the bytes that the specifications print."""
     assert bytes.fromhex(written) == encode(tag, value)
-    assert DataObject(tag, value) == decode_one(bytes.fromhex(written))
+    assert (DataObject(tag, value),) == decode(bytes.fromhex(written))
 
 
 @given(OBJECTS)
 def test_round_trip(objects: list[DataObject]) -> None:
     """Every list of objects is read back as it was written."""
-    assert tuple(objects) == decode(encode_all(objects))
+    assert tuple(objects) == decode(written_out(objects))
 
 
 @given(OBJECTS, st.integers(1, 64))
 def test_filler(objects: list[DataObject], zeros: int) -> None:
     """Zeros to the end of the file are skipped where asked, and else refused."""
-    file = encode_all(objects) + bytes(zeros)
+    file = written_out(objects) + bytes(zeros)
 
     read = decode(file, trailing_zeros=True)
 
@@ -72,13 +76,13 @@ def test_hostile_bytes(data: bytes, zeros: bool) -> None:  # noqa: FBT001
     except Malformed:
         return
 
-    assert len(encode_all(objects)) <= len(data)
+    assert len(written_out(objects)) <= len(data)
 
 
 @pytest.mark.parametrize("written", ["DE8200C8" + "41" * 200, "DE81C8" + "41" * 200])
 def test_longer_length(written: str) -> None:
     """A length need not be in its shortest form (file of reserved text)."""
-    assert DataObject(0xDE, b"A" * 200) == decode_one(bytes.fromhex(written))
+    assert (DataObject(0xDE, b"A" * 200),) == decode(bytes.fromhex(written))
 
 
 @pytest.mark.parametrize(
@@ -108,25 +112,10 @@ def test_refused_tags(tag: int) -> None:
         encode(tag, b"")
 
 
-@pytest.mark.parametrize("data", ["", "C000C100"])
-def test_not_one(data: str) -> None:
-    """None and two are not one object."""
-    with pytest.raises(Malformed):
-        decode_one(bytes.fromhex(data))
-
-
 def test_longest_value() -> None:
     """A value of more than 65,535 bytes has no length field here."""
     with pytest.raises(Malformed):
         encode(0xD0, bytes(65_536))
-
-
-@given(TAGS, st.binary(max_size=300), st.binary(max_size=20))
-def test_whole_length(tag: int, value: bytes, rest: bytes) -> None:
-    """The whole length is known from the first bytes, whatever follows."""
-    written = encode(tag, value)
-
-    assert len(written) == whole_length(written[:5] + rest)
 
 
 def test_representation_is_silent() -> None:

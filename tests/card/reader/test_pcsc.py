@@ -47,7 +47,7 @@ def test_without_a_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "readers", readers)
 
     with pytest.raises(Unavailable) as caught:
-        pcsc.reader_names()
+        pcsc.PcscTransport()
 
     assert "pcsc-service" == caught.value.code
 

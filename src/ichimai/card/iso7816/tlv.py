@@ -9,7 +9,7 @@ Lengths are definite, one to three bytes (up to 65,535). Hostile bytes raise
 `Malformed`, code `tlv`, and nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,11 +56,6 @@ def encode(tag: int, value: bytes) -> bytes:
     return encode_tag(tag) + encode_length(len(value)) + value
 
 
-def encode_all(objects: Iterable[DataObject]) -> bytes:
-    """Objects one after another."""
-    return b"".join(part.to_bytes() for part in objects)
-
-
 def encode_tag(tag: int) -> bytes:
     """A tag of one or two bytes."""
     if not 0 < tag <= _LONGEST:
@@ -94,32 +89,6 @@ def decode(data: bytes, *, trailing_zeros: bool = False) -> tuple[DataObject, ..
         Malformed: code `tlv`.
     """
     return tuple(_objects(data, trailing_zeros=trailing_zeros))
-
-
-def decode_one(data: bytes, *, trailing_zeros: bool = False) -> DataObject:
-    """The only object of *data*.
-
-    Raises:
-        Malformed: code `tlv`; none, or more than one.
-    """
-    objects = decode(data, trailing_zeros=trailing_zeros)
-    if len(objects) != 1:
-        raise _malformed()
-    return objects[0]
-
-
-def whole_length(start: bytes) -> int:
-    """The length of the whole first object, seen from its first bytes.
-
-    A reader asks this after a few bytes, to stop at the end of the object instead of
-    the end of the file.
-
-    Raises:
-        Malformed: code `tlv`; the bytes end before the length field does.
-    """
-    at = _skip_tag(start, 0)
-    length, at = _read_length(start, at)
-    return at + length
 
 
 def _objects(data: bytes, *, trailing_zeros: bool) -> Iterator[DataObject]:

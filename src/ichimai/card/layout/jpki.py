@@ -85,9 +85,6 @@ SIGNATURE = PinRule(
 
 PIN_RULES = (USER_AUTHENTICATION, SIGNATURE)
 
-MODULUS_LENGTH = 256
-"""Bytes of an RSA-2048 signature; no client knows another key of this application."""
-
 LONGEST_SIGNED_INPUT = 245
 """What PKCS #1 v1.5 type 1 leaves of a modulus: eleven bytes are the padding's."""
 

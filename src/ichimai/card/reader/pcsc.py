@@ -14,15 +14,6 @@ from ichimai.errors import NotFound, Unavailable, msgid
 _DEBIAN: Final = "pcscd libpcsclite-dev swig"
 
 
-def reader_names() -> list[str]:
-    """The readers that the service knows, in its order; none is an empty list.
-
-    Raises:
-        Unavailable: codes `pcsc-package` and `pcsc-service`.
-    """
-    return [str(reader) for reader in _readers()]
-
-
 class PcscTransport:
     """The card in a PC/SC reader, held exclusively for nobody: T=0 or T=1, shared.
 
