@@ -102,6 +102,23 @@ def sample_contents() -> ResidenceContents:
     )
 
 
+def permanent_image() -> CardImage:
+    """The same card of a special permanent resident: type 08, not signed anew."""
+    contents = replace(
+        sample_contents(),
+        type_code=CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
+        permission_kind=None,
+        permitted_on=None,
+        work_restriction=None,
+        stay_ends_on=None,
+    )
+    return replace(
+        sample_image(),
+        type_code=contents.type_code,
+        residence_files=encode_files(contents),
+    )
+
+
 def without_signature_certificate(image: CardImage) -> CardImage:
     """The same card of a holder who declined the signature certificate."""
     return replace(

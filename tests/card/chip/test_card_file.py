@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,77 @@ def test_one_reader_at_a_time(tmp_path: Path) -> None:
         inserted_card(path, KEY, system_randomness),
     ):
         pass
+
+
+def test_one_reader_by_any_name(tmp_path: Path) -> None:
+    """A card under a second name is the same card, and written in its place."""
+    path, other = tmp_path / "sample.card", tmp_path / "other.card"
+    write_card_file(path, KEY, sample_image())
+    other.symlink_to(path)
+
+    with inserted_card(other, KEY, system_randomness) as card:
+        with pytest.raises(Conflict), inserted_card(path, KEY, system_randomness):
+            pass
+        card.power_on()
+        card.transmit(bytes.fromhex("00A4040C0A" + Aid.JPKI.value.hex()))
+        card.transmit(bytes.fromhex("002000980430303030"))
+
+    assert 2 == tries_in(path)
+    assert other.is_symlink()
+
+
+# Changes or presents the PIN without end, and prints every answer once it is given.
+_NEVER_RESTS = f"""
+import sys
+from pathlib import Path
+from ichimai.card.chip.card_file import inserted_card
+from ichimai.randomness import system_randomness
+
+key = bytes(range(32))
+with inserted_card(Path(sys.argv[1]), key, system_randomness) as card:
+    card.power_on()
+    card.transmit(bytes.fromhex("00A4040C0A{Aid.JPKI.value.hex()}"))
+    card.transmit(bytes.fromhex("002000980431323334"))
+    number = 0
+    while sys.argv[2] == "change" or number < 3:
+        number += 1
+        command = "0024019804" if sys.argv[2] == "change" else "0020009804"
+        value = b"%04d" % number
+        card.transmit(bytes.fromhex(command) + value)
+        print(number, flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("command", ["change", "verify"])
+@pytest.mark.parametrize("after", [0.0, 0.001, 0.003])
+def test_kill_at_any_moment(tmp_path: Path, command: str, after: float) -> None:
+    """Whenever a card is killed, it is as after its last answer, or one ahead."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+    with subprocess.Popen(
+        [sys.executable, "-c", _NEVER_RESTS, path, command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(after)
+        process.kill()
+        answered = 1 + len(process.stdout.readlines())
+
+    with inserted_card(path, KEY, system_randomness) as card:
+        left, pin = card.image.tries, card.image.pins.user_authentication
+
+    if command == "verify":
+        assert left.user_authentication in {3 - answered, max(2 - answered, 0)}
+    else:
+        assert pin in {f"{answered:04d}", f"{answered + 1:04d}"}
+    assert {path.name, f".{path.name}.lock"} == {
+        each.name for each in tmp_path.iterdir()
+    }
 
 
 def test_wrong_key(tmp_path: Path) -> None:

@@ -13,13 +13,12 @@ from ichimai.card.chip.state import Persistent
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import TYPE_B_ATR, CardImage
-from ichimai.card.layout.residence import encode_files
 from ichimai.errors import Malformed, Unavailable
 from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from sample_card import (
     delivered_session,
-    sample_contents,
+    permanent_image,
     sample_image,
     sample_keys,
     without_signature_certificate,
@@ -217,20 +216,7 @@ def test_no_power() -> None:
 
 def test_special_permanent_resident() -> None:
     """Type 08 has no file of permissions or of pending filings, and says its type."""
-    contents = replace(
-        sample_contents(),
-        type_code=CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
-        permission_kind=None,
-        permitted_on=None,
-        work_restriction=None,
-        stay_ends_on=None,
-    )
-    image = replace(
-        sample_image(),
-        type_code=contents.type_code,
-        residence_files=encode_files(contents),
-    )
-    card = powered(image)
+    card = powered(permanent_image())
     select_df2 = CommandApdu(0, 0xA4, 4, 0x0C, Aid.DF2.value).to_bytes()
 
     card.transmit(SELECT_RESIDENCE)

@@ -1,13 +1,17 @@
 """Conversations with the chip, as data: one runner for all of them.
 
-A step sends hex (`send`), the same under the session (`secured`), or is a verb:
-`select` an application by the name of its AID, `verify` a PIN with its right value,
-deliver a `session` key, or `power` cycle or reset. `expect` is the whole answer in
-hex, 9000 where it is left out; `length` that many bytes and 9000.
+A step sends hex (`send`), the same under the session (`secured`, or `spoiled` with one
+bit of the ciphertext flipped), or is a verb: `select` an application by the name of its
+AID, `verify` a PIN with its right value, deliver a `session` key (in a block with
+another header where one is given), `deliver` 256 bytes of one value instead, `lose`
+secured commands on the way, or `power` cycle or reset. `expect` is the whole answer in
+hex, 9000 where it is left out; `length` that many bytes and 9000. A script may want a
+card of another `type` than 07.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +21,10 @@ from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.profile_s1 import SecureSession
 from ichimai.card.layout.aids import Aid
+from ichimai.crypto.ciphers import oaep_sha256_encrypt
+from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.randomness import system_randomness
-from sample_card import PINS, delivered_session, sample_image
+from sample_card import PINS, delivered_session, permanent_image, sample_image
 
 FOLDER = Path(__file__).parent / "scripts"
 
@@ -31,7 +37,7 @@ _VERIFY = {
 def scripts() -> list[Any]:
     """Every script of every file, named by both."""
     return [
-        pytest.param(script["steps"], id=f"{path.stem}: {script['name']}")
+        pytest.param(script, id=f"{path.stem}: {script['name']}")
         for path in sorted(FOLDER.glob("*.toml"))
         for script in tomllib.loads(path.read_text("utf-8"))["script"]
     ]
@@ -48,7 +54,10 @@ class Terminal:
             "secured": self.secured,
             "select": self.select,
             "verify": self.verify,
+            "spoiled": self.spoiled,
             "session": self.deliver_key,
+            "deliver": self.deliver_bytes,
+            "lose": self.lose,
             "power": self.power,
         }
 
@@ -58,6 +67,20 @@ class Terminal:
         wrapped = self.session.wrap(CommandApdu.parse(bytes.fromhex(text)))
         answer = ResponseApdu.parse(self.card.transmit(wrapped.to_bytes()))
         return self.session.unwrap_response(answer).to_bytes()
+
+    def spoiled(self, text: str) -> bytes:
+        """Send a command under the session, the last bit of its ciphertext flipped."""
+        assert self.session
+        wrapped = self.session.wrap(CommandApdu.parse(bytes.fromhex(text)))
+        data = wrapped.data[:-1] + bytes((wrapped.data[-1] ^ 1,))
+        return self.card.transmit(replace(wrapped, data=data).to_bytes())
+
+    def lose(self, count: int) -> bytes:
+        """Secure commands that never arrive."""
+        assert self.session
+        for _ in range(count):
+            self.session.wrap(CommandApdu(0x00, 0xB0, 0x8A, 0x00, le=1))
+        return b"\x90\x00"
 
     def select(self, name: str) -> bytes:
         """SELECT by AID."""
@@ -71,10 +94,21 @@ class Terminal:
         command = CommandApdu(0x00, 0x20, 0x00, reference, pin.encode())
         return self.card.transmit(command.to_bytes())
 
-    def deliver_key(self, _: object) -> bytes:
-        """SET SESSION KEY."""
-        command, self.session = delivered_session(self.card.image)
-        return self.card.transmit(command)
+    def deliver_key(self, header: str | bool) -> bytes:  # noqa: FBT001 - from TOML
+        """SET SESSION KEY; with a *header* given, in a block that begins so."""
+        if header is True:
+            command, self.session = delivered_session(self.card.image)
+            return self.card.transmit(command)
+        key = RsaPrivateKey.from_der(self.card.image.delivery_key).public
+        block = bytes.fromhex(str(header)) + bytes(32)
+        return self._deliver(oaep_sha256_encrypt(key, block))
+
+    def deliver_bytes(self, byte: str) -> bytes:
+        """SET SESSION KEY with 256 times the same byte."""
+        return self._deliver(bytes.fromhex(byte) * 256)
+
+    def _deliver(self, block: bytes) -> bytes:
+        return self.card.transmit(CommandApdu(0x80, 0xAE, 0, 0, block).to_bytes())
 
     def power(self, how: str) -> bytes:
         """Off and on again, or a reset."""
@@ -87,14 +121,15 @@ class Terminal:
         return b"\x90\x00"
 
 
-@pytest.mark.parametrize("steps", scripts())
-def test_script(steps: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("script", scripts())
+def test_script(script: dict[str, Any]) -> None:
     """The card answers every step as the script says."""
-    card = SoftwareCard(sample_image(), system_randomness)
+    image = sample_image() if script.get("type", "07") == "07" else permanent_image()
+    card = SoftwareCard(image, system_randomness)
     card.power_on()
     terminal = Terminal(card)
 
-    for number, step in enumerate(steps):
+    for number, step in enumerate(script["steps"]):
         verb = next(name for name in step if name in terminal.verbs)
         for _ in range(step.get("repeat", 1)):
             answer = terminal.verbs[verb](step[verb])

@@ -70,8 +70,8 @@ def test_foreign_block(delivery_key: RsaPrivateKey, block: bytes, status: int) -
     [
         (b"\xff" * 256, 0x6F00),
         (b"\x01" * 256, 0x6A80),
-        (b"\x01" * 255, 0x6A80),
-        (b"", 0x6A80),
+        (b"\x01" * 255, 0x6700),
+        (b"", 0x6700),
     ],
 )
 def test_no_ciphertext(delivery_key: RsaPrivateKey, data: bytes, status: int) -> None:

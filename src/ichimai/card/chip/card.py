@@ -134,6 +134,17 @@ class SoftwareCard:
         return response.to_bytes()
 
     def _respond(self, apdu: CommandApdu) -> ResponseApdu:
+        """The answer, which is never longer than the command allows.
+
+        A command without Le allows any length: clients leave it out where it matters
+        to nobody but the transport of old readers.
+        """
+        response = self._carry_out(apdu)
+        if apdu.le is not None and len(response.data) > apdu.le:
+            raise Refusal(StatusWord.WRONG_LENGTH)
+        return response
+
+    def _carry_out(self, apdu: CommandApdu) -> ResponseApdu:
         if not is_secured(apdu):
             answer = self._execute(parse(apdu), secured=False)
             return ResponseApdu(answer, StatusWord.OK)

@@ -12,6 +12,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,7 @@ def write_card_file(path: Path, key: bytes, image: CardImage) -> None:
         Unavailable: code `card-file`; the folder or the disk does not take it.
     """
     sealed = seal_file(key, image.to_bytes(), _LABEL)
+    path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         _write_through(draft, sealed)
@@ -86,8 +88,10 @@ def inserted_card(
         Conflict: code `card-in-use`; another process has it. Two of them would each
             give back the tries that the other one spent.
     """
+    path = path.resolve()  # two names of one file are one card, with one lock
     with _claimed(path):
         image = read_card_file(path, key)
+        _sweep(path)
 
         def keep(changed: CardImage) -> None:
             write_card_file(path, key, changed)
@@ -129,6 +133,13 @@ def _lock(handle: int, path: Path) -> None:
             code="card-in-use",
             path=str(path),
         ) from None
+
+
+def _sweep(path: Path) -> None:
+    """Clear away what processes left that were killed before their rename."""
+    for draft in path.parent.glob(f".{escape(path.name)}.*.new"):
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _write_through(path: Path, content: bytes) -> None:

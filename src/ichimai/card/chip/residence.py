@@ -80,8 +80,8 @@ class ResidenceApplication:
         """SET SESSION KEY: a new session, in which nothing is proven yet.
 
         Raises:
-            Refusal: 6A80 or 6F00; no key came out of the block, and the old session
-                is gone all the same.
+            Refusal: 6700, 6A80 or 6F00; no key came out of the block, and the old
+                session is gone all the same.
         """
         self._volatile.end_session()
         self._volatile.session = accept_key(command.block, self._delivery_key)
@@ -92,7 +92,7 @@ class ResidenceApplication:
 
         Raises:
             Refusal: 6300 another number, or no value; 6982 not secured; 6A88 another
-                key than the card number; 6A80 not twelve bytes.
+                key than the card number; 6700 not twelve bytes.
         """
         if command.reference != CARD_NUMBER_REFERENCE:
             raise Refusal(StatusWord.KEY_NOT_SET)
@@ -103,7 +103,7 @@ class ResidenceApplication:
         # Each VERIFY overwrites what the one before has proven.
         self._volatile.number_proven = False
         if len(command.value) != len(self._number):
-            raise Refusal(StatusWord.WRONG_DATA)
+            raise Refusal(StatusWord.WRONG_LENGTH)
         if not same(self._number, command.value):
             raise Refusal(StatusWord.MISMATCH)
         self._volatile.number_proven = True

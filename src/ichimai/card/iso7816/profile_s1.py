@@ -97,9 +97,12 @@ def accept_key(data: bytes, delivery_key: RsaPrivateKey) -> "SecureSession":
     """The card's part: the session whose key *data* delivers.
 
     Raises:
-        Refusal: `6F00` for a number that is no RSA ciphertext under this key, `6A80`
-            for everything else, so that the answer tells nothing about the padding.
+        Refusal: `6700` for bytes of another length than the key's, `6F00` for a number
+            that is no RSA ciphertext under it, `6A80` for everything else, so that the
+            answer tells nothing about the padding.
     """
+    if len(data) != delivery_key.public.bits // 8:
+        raise Refusal(StatusWord.WRONG_LENGTH)
     if int.from_bytes(data) >= delivery_key.public.modulus:
         raise Refusal(StatusWord.SELF_DIAGNOSIS)
     try:
