@@ -1,15 +1,15 @@
 """`ichimai law`: ask, explain, list and show the rules."""
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from ichimai.cli.console import print_json
-from ichimai.cli.exits import Exit, sentence
+from ichimai.cli.exits import Exit
+from ichimai.cli.lines import MANY, Answering, batches
 from ichimai.cli.options import as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer
 from ichimai.cli.usage import WrongUsage
@@ -20,7 +20,6 @@ from ichimai.law.questions import (
     PLANNED,
     QUESTIONS,
     all_rules,
-    answer_line,
     explain,
     next_question,
     read_line,
@@ -52,19 +51,16 @@ def ask(question: str, as_of: date | None) -> int:
     """
     _refuse_unanswered(question)
     day = as_of or SystemClock().today()
-    say = sayer()
-    rejected = unknown = False
-    for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
-        answer = answer_line(
-            question, line, day, sentence=sentence, say=say, warn=_warner(number)
-        )
-        rejected |= "error" in answer
-        unknown |= "unknown" in answer
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    answering = Answering(question, day, sayer())
+    for lines in batches(sys.stdin.buffer):
+        for answer in answering.answer(lines):
+            sys.stdout.write(answer + "\n")
+            if len(lines) < MANY:
+                sys.stdout.flush()
         sys.stdout.flush()
-    if rejected:
+    if answering.rejected:
         return Exit.REJECTED
-    return Exit.UNKNOWN if unknown else Exit.DONE
+    return Exit.UNKNOWN if answering.unknown else Exit.DONE
 
 
 @command.command("explain")
@@ -119,29 +115,6 @@ def _refuse_unanswered(question: str) -> None:
         name=ascii(question),
         choices=", ".join(QUESTIONS),
     )
-
-
-def _warner(number: int) -> Callable[[str], None]:
-    def warn(name: str) -> None:
-        # A name is the caller's own text and may be anything: it is shown as ASCII.
-        shown = ascii(name[:60])
-        click.echo(f"ichimai: line {number}: {shown} is not asked for.", err=True)
-
-    return warn
-
-
-def _lines(stream: IO[bytes]) -> Iterator[str]:
-    """The lines of a stream as text. What is no UTF-8 stays no JSON; nothing is lost.
-
-    A line too long to be anybody's facts is cut, which makes it no JSON either, and
-    read over to its end, so that the next answer belongs to the next line.
-    """
-    limit = LONGEST_LINE + 2
-    while raw := stream.readline(limit):
-        tail = raw
-        while len(tail) == limit and not tail.endswith(b"\n"):
-            tail = stream.readline(limit)
-        yield raw.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
 
 
 def _described(name: str, node: Node) -> dict[str, Any]:
