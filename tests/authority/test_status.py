@@ -8,7 +8,7 @@ from cryptography.x509 import OCSPNonce, ocsp
 
 from authority.desk import Desk
 from ichimai.authority.issue import issue
-from ichimai.authority.keys import Issuer
+from ichimai.authority.keys import RESIDENCE_SIGNER, Issuer
 from ichimai.authority.publication import Publication
 from ichimai.authority.setup import new_keys
 from ichimai.authority.status import answer
@@ -126,6 +126,25 @@ def test_unknown(desk: Desk, tmp_path: Path) -> None:
 
     read = ocsp.load_der_ocsp_response(response)
     assert ocsp.OCSPCertStatus.UNKNOWN is read.certificate_status
+
+
+def test_signer_of_residence_data(desk: Desk, tmp_path: Path) -> None:
+    """The certificate that every card carries is good, though nobody registered it."""
+    office = desk.office
+    for name in (Issuer.RESIDENCE, RESIDENCE_SIGNER):
+        pem = certificates.to_pem(office.keys.certificates[name])
+        (tmp_path / f"{name}.pem").write_bytes(pem)
+    openssl(
+        *("ocsp", "-issuer", tmp_path / "residence.pem"),
+        *("-cert", tmp_path / "residence-signer.pem"),
+        *("-reqout", tmp_path / "question.der"),
+    )
+    question = (tmp_path / "question.der").read_bytes()
+
+    response = answer(office.registry, office.keys, office.clock, question)
+
+    read = ocsp.load_der_ocsp_response(response)
+    assert ocsp.OCSPCertStatus.GOOD is read.certificate_status
 
 
 def test_other_issuer(desk: Desk, asked: Path) -> None:

@@ -6,7 +6,7 @@ serves, and, where it was given a database, beyond: the next start finds it agai
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,7 +54,7 @@ class Stage:
     """
 
     folder: Path
-    file_key: bytes
+    file_key: bytes = field(repr=False)
     registry: Registry
     clock: VirtualClock
     days: Days

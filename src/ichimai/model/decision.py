@@ -1,7 +1,7 @@
 """What was decided on an application, and what was written down before signing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ichimai.model.finding import Finding
@@ -52,5 +52,5 @@ class Preparation:
     application_id: str
     version: int
     token_sha256: str
-    to_be_signed: Mapping[str, bytes]
+    to_be_signed: Mapping[str, bytes] = field(repr=False)
     redeemed: bool

@@ -1,7 +1,7 @@
 """The invented people of this sandbox: who they are, what is due next, by when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request
@@ -28,7 +28,7 @@ class Line:
     """
 
     address: str
-    name: str
+    name: str = field(repr=False)
     status: Status
     next: Mapping[str, Any] | None
     gaps: tuple[str, ...]
