@@ -358,6 +358,8 @@ def _load(certificate: bytes) -> x509.Certificate:
         _ = loaded.extensions, loaded.subject, loaded.issuer
     except NATIVE_ERRORS:
         raise CertificateRefuted("malformed") from None
+    if len(loaded.extensions) and loaded.version is not x509.Version.v3:
+        raise CertificateRefuted("malformed")  # RFC 5280 4.1.2.1
     return loaded
 
 
