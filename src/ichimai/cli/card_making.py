@@ -6,6 +6,7 @@ delivered, on a virtual clock that ends now. What is odd about it happens afterw
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import click
@@ -20,8 +21,10 @@ from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_printed_entries
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.layout.verification_numbers import verification_number_b
+from ichimai.card.reader.sentences import QUESTIONS, WORDS
+from ichimai.card.reader.verdict import Question, Word
 from ichimai.cli.card_profiles import Profile, get_profile, profiles, twisted
-from ichimai.cli.console import print_json
+from ichimai.cli.console import print_json, print_row, print_wrapped
 from ichimai.cli.exits import Exit
 from ichimai.cli.journey import Journey, Step
 from ichimai.cli.key_file import read_or_make_key
@@ -36,9 +39,11 @@ from ichimai.cli.options import (
 )
 from ichimai.cli.spoken import sayer
 from ichimai.clock import SystemClock, VirtualClock, morning_in_japan
+from ichimai.errors import msgid
 from ichimai.randomness import system_randomness
 from ichimai.registry.cards import Voiding, void_card
 from ichimai.registry.store import Registry, open_registry
+from ichimai.texts.lines import NO_BREAK, columns, whole
 
 
 @click.command("profiles")
@@ -58,9 +63,13 @@ def profiles_command(*, as_json: bool) -> int:
         return Exit.DONE
     say = sayer()
     for each in profiles():
-        answers = ", ".join(f"{asked} {word}" for asked, word in each.expect.items())
-        click.echo(f"{each.name:<20}{say(each.about)}")
-        click.echo(click.style(f"{'':<20}{answers}", dim=True))
+        click.echo(click.style(each.name, bold=True))
+        print_wrapped(say(each.about), "  ")
+        answers = (
+            whole(f"{say(QUESTIONS[Question(asked)])}: {say(WORDS[Word(word)])}")
+            for asked, word in each.expect.items()
+        )
+        print_wrapped(f"{NO_BREAK}· ".join(answers), "  ", dim=True)
     return Exit.DONE
 
 
@@ -112,12 +121,25 @@ def make_command(
     publish_lists(directory, lists)
     image = twisted(delivered, profile.twist)
     write_card_file(out, file_key, image)
-    made = _Made(out, image, directory / TRUST)
+    made = _Made(out, image, directory / TRUST, key_file)
     if as_json:
         print_json(made.to_json())
     else:
         _print_made(made, profile)
     return Exit.DONE
+
+
+_LABELS = {
+    "file": msgid("Card file"),
+    "card_number": msgid("Number on the card"),
+    "my_number": msgid("My Number"),
+    "pin_user_authentication": msgid("User-authentication PIN"),
+    "pin_signature": msgid("Signature PIN"),
+    "verification_number_b": msgid("Verification number B"),
+    "delivery_public_key": msgid("Delivery public key"),
+    "trust": msgid("Folder of trust"),
+}
+"""What a developer is told of a new card, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +149,7 @@ class _Made:
     file: Path
     image: CardImage
     trust: Path
+    key_file: Path | None
 
     def to_json(self) -> dict[str, Any]:
         """As the interfaces fix it; no `text` PIN, for there is no such application."""
@@ -152,11 +175,21 @@ class _Made:
 
 def _print_made(made: _Made, profile: Profile) -> None:
     say = sayer()
-    click.echo(say(profile.about))
-    for name, value in made.to_json().items():
-        pins = value.items() if isinstance(value, dict) else ()
-        shown = ", ".join(f"{pin} {digits}" for pin, digits in pins) or value
-        click.echo(f"  {name:<24}{shown}")
+    print_wrapped(say(profile.about))
+    values = made.to_json()
+    pins = values.pop("pins")
+    values["pin_user_authentication"] = pins["user_authentication"]
+    values["pin_signature"] = pins["signature"] or say(msgid("none"))
+    width = max(columns(say(label)) for label in _LABELS.values()) + 2
+    for name, label in _LABELS.items():
+        print_row(say(label), values[name], width)
+    key = "" if made.key_file is None else f" --key-file {quote(str(made.key_file))}"
+    click.echo()
+    click.echo(say(msgid("Next:")))
+    click.echo(
+        f"  ichimai card verify {quote(values['file'])}"
+        f" --trust {quote(values['trust'])} --purpose employment{key}"
+    )
 
 
 def _authority(directory: Path, file_key: bytes) -> AuthorityKeys:

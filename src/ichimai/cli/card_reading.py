@@ -32,7 +32,7 @@ from ichimai.card.reader.sentences import (
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.card.reader.verdict import Answer, Question, Verdict, Word
 from ichimai.card.reader.verify import read_card, verify
-from ichimai.cli.console import print_json, typed
+from ichimai.cli.console import print_json, print_row, print_wrapped, typed
 from ichimai.cli.exits import Exit
 from ichimai.cli.key_file import read_key
 from ichimai.cli.options import (
@@ -44,12 +44,14 @@ from ichimai.cli.options import (
     key_file_option,
     language_option,
 )
-from ichimai.cli.spoken import sayer
+from ichimai.cli.slugs import field_in_words
+from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import msgid
 from ichimai.model.cards import CardNumber
 from ichimai.randomness import system_randomness
+from ichimai.texts.lines import columns
 
 _DETAILS: Final = {
     "tries_left": msgid("Tries left: {value}."),
@@ -179,29 +181,41 @@ def read_command(
 
 def print_verdict(verdict: Verdict) -> None:
     """Four rows, each with word, reasons and limits; then what the purpose shows."""
-    say = sayer()
+    say, language = sayer(), terminal_language()
     if verdict.test_roots:
-        click.echo(say(TEST_ROOTS))
+        print_wrapped(say(TEST_ROOTS))
     for question, answer in verdict:
         click.echo()
-        click.echo("\n".join(_row(question, answer, say)))
+        _print_answer(question, answer, say)
     if verdict.disclosure.texts:
         click.echo()
-        for name, value in verdict.disclosure.texts.items():
-            click.echo(f"  {name}: {value}")
+        shown = [
+            field_in_words(name, value, language)
+            for name, value in verdict.disclosure.texts.items()
+        ]
+        width = max(columns(label) for label, _ in shown) + 2
+        for label, value in shown:
+            print_row(label, value, width)
 
 
-def _row(question: Question, answer: Answer, say: Callable[[str], str]) -> list[str]:
+def _print_answer(
+    question: Question, answer: Answer, say: Callable[[str], str]
+) -> None:
     """One question: its word and sentence, the reasons, what they do not say."""
-    row = [f"{say(QUESTIONS[question])}: {say(WORDS[answer.status])}"]
+    word = f"{say(QUESTIONS[question])}: {say(WORDS[answer.status])}"
+    click.echo(click.style(word, bold=True))
     if answer.status is not Word.NOT_CHECKED:
-        row.append(f"  {say(headline(question, answer.status))}")
-    row += [f"  - {say(REASONS[key])}" for key in answer.reasons]
-    for name, sentence in _DETAILS.items():
-        if name in answer.details:
-            row.append(f"  - {say(sentence).format(value=answer.details[name])}")
-    row += [f"  · {say(LIMITS[key])}" for key in answer.limits]
-    return row
+        print_wrapped(say(headline(question, answer.status)), "  ")
+    reasons = [say(REASONS[key]) for key in answer.reasons]
+    reasons += [
+        say(sentence).format(value=answer.details[name])
+        for name, sentence in _DETAILS.items()
+        if name in answer.details
+    ]
+    for reason in reasons:
+        print_wrapped(f"- {reason}", "  ", "  ")
+    for key in answer.limits:
+        print_wrapped(f"· {say(LIMITS[key])}", "  ", "  ")
 
 
 @contextmanager

@@ -1,17 +1,44 @@
 """What commands read and print alike: files, typed lines, JSON."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from ichimai.errors import Malformed, Unavailable, msgid
+from ichimai.texts.lines import columns, wrapped
+
+_WIDEST = 80
 
 
 def print_json(value: object) -> None:
     """*value* on standard output, indented, in UTF-8."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def terminal_width() -> int:
+    """The columns to write in: the terminal's, but no more than are read with ease."""
+    return min(_WIDEST, shutil.get_terminal_size().columns)
+
+
+def print_wrapped(
+    text: str, indent: str = "", hang: str = "", *, dim: bool = False
+) -> None:
+    """*text* on standard output, broken into lines as wide as the terminal."""
+    broken = wrapped(text, terminal_width(), indent, hang)
+    click.echo(click.style(broken, dim=True) if dim else broken)
+
+
+def print_row(label: str, value: str, width: int) -> None:
+    """A label, and its value from column *width* on; below it in a narrow terminal."""
+    row = f"  {label}{' ' * (width - columns(label))}"
+    if columns(row) + columns(value) <= terminal_width():
+        click.echo(f"{row}{value}")
+        return
+    print_wrapped(label, "  ")
+    print_wrapped(value, "    ")
 
 
 def bytes_of(file: Path | str, most: int) -> bytes:

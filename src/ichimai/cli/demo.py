@@ -1,20 +1,19 @@
 """`ichimai demo`: one resident's journey on the real parts, told in the terminal."""
 
-import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-from unicodedata import east_asian_width
 
 import click
 
 from ichimai.card.reader.sentences import QUESTIONS, WORDS
 from ichimai.card.reader.verdict import Verdict
 from ichimai.cli.card_reading import print_verdict
-from ichimai.cli.console import print_json
+from ichimai.cli.console import print_json, print_wrapped, terminal_width
 from ichimai.cli.exits import Exit
 from ichimai.cli.journey import Step
 from ichimai.cli.options import as_of_option, json_option, language_option
+from ichimai.cli.slugs import in_words
 from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.stage import play, read_and_verify, temporary_stage
 from ichimai.cli.story import Hero
@@ -22,8 +21,8 @@ from ichimai.errors import msgid
 from ichimai.model.citation import cite
 from ichimai.texts.in_words import day_in_words
 from ichimai.texts.language import SOURCE, translator
+from ichimai.texts.lines import NO_BREAK, columns, whole
 
-_WIDTH = 80
 _INDENT = " " * 4
 
 
@@ -51,7 +50,7 @@ def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
 
     def tell(step: Step) -> None:
         if as_json:
-            did = say(step.says).format(**step.values)
+            did = _told(step, language)
             steps.append({"step": step.step, "did": did, "cites": list(step.cites)})
         else:
             _print_step(step, language)
@@ -69,34 +68,23 @@ def command(*, as_of: date | None, seed: str | None, as_json: bool) -> int:
 
 def _print_step(step: Step, language: str) -> None:
     """One step: its day, what was done, and under which provisions."""
-    did = translator(language)(step.says).format(**_in_words(step.values, language))
     click.echo(click.style(day_in_words(step.on, language), bold=True))
-    click.echo(textwrap.indent(_wrapped(did), _INDENT))
+    print_wrapped(_told(step, language), _INDENT)
     if step.cites:
-        cites = _wrapped(" · ".join(_provisions(step.cites, language)))
-        click.echo(click.style(textwrap.indent(cites, _INDENT), dim=True))
+        cites = (whole(each) for each in _provisions(step.cites, language))
+        print_wrapped(f"{NO_BREAK}· ".join(cites), _INDENT, dim=True)
     click.echo()
 
 
+def _told(step: Step, language: str) -> str:
+    words = {name: in_words(value, language) for name, value in step.values.items()}
+    return translator(language)(step.says).format(**words)
+
+
 def _provisions(cites: tuple[str, ...], language: str) -> list[str]:
-    if language == "en":
+    if language == SOURCE:
         return list(cites)
     return [cite(text).in_japanese() for text in cites]
-
-
-def _in_words(values: Mapping[str, object], language: str) -> dict[str, object]:
-    return {
-        name: day_in_words(value, language) if isinstance(value, date) else value
-        for name, value in values.items()
-    }
-
-
-def _wrapped(text: str) -> str:
-    """*text* in lines that a terminal of 80 columns shows whole."""
-    if any(east_asian_width(letter) == "W" for letter in text):
-        # Two columns a character, and a line may end after any of them.
-        return "\n".join(textwrap.wrap(text, (_WIDTH - len(_INDENT)) // 2))
-    return textwrap.fill(text, _WIDTH - len(_INDENT), break_on_hyphens=False)
 
 
 def _print_end(verdict: Verdict, say: Callable[[str], str]) -> None:
@@ -104,9 +92,12 @@ def _print_end(verdict: Verdict, say: Callable[[str], str]) -> None:
     print_verdict(verdict)
     click.echo()
     words = (f"{say(QUESTIONS[asked])}: {say(WORDS[a.status])}" for asked, a in verdict)
-    click.echo(click.style("   ".join(words), bold=True))
+    joined = "   ".join(words)
+    if columns(joined) > terminal_width():
+        joined = joined.replace("   ", "\n")
+    click.echo(click.style(joined, bold=True))
     click.echo()
-    click.echo(_wrapped(say(_WHAT_IT_WAS)))
+    print_wrapped(say(_WHAT_IT_WAS))
 
 
 _WHAT_IT_WAS = msgid(

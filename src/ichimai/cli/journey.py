@@ -116,7 +116,7 @@ class Journey:
             ),
             ("BRRA 30-45", "ICA 19-3"),
             name=hero.name,
-            status=hero.status.value,
+            status=hero.status,
             stay_ends_on=days.stay_ends_on,
         )
         return resident
@@ -158,7 +158,7 @@ class Journey:
                 "{certificates}. The PINs are sealed to the card maker."
             ),
             cites,
-            certificates=", ".join(sorted(hero.certificates)),
+            certificates=tuple(sorted(hero.certificates)),
         )
         return application.id
 

@@ -54,6 +54,11 @@ class Status(StrEnum):
         """The status as the statute writes it."""
         return _JAPANESE[self]
 
+    @property
+    def english(self) -> str:
+        """The status as the Immigration Services Agency writes it in English."""
+        return _ENGLISH[self]
+
 
 _JAPANESE = {
     Status.DIPLOMAT: "外交",
@@ -95,4 +100,46 @@ _JAPANESE = {
     Status.SPOUSE_PR: "永住者の配偶者等",
     Status.LONG_TERM_RESIDENT: "定住者",
     Status.SPECIAL_PERMANENT_RESIDENT: "特別永住者",
+}
+
+_ENGLISH = {
+    Status.DIPLOMAT: "Diplomat",
+    Status.OFFICIAL: "Official",
+    Status.PROFESSOR: "Professor",
+    Status.ARTIST: "Artist",
+    Status.RELIGIOUS: "Religious Activities",
+    Status.JOURNALIST: "Journalist",
+    Status.HSP_1A: "Highly Skilled Professional (i)(a)",
+    Status.HSP_1B: "Highly Skilled Professional (i)(b)",
+    Status.HSP_1C: "Highly Skilled Professional (i)(c)",
+    Status.HSP_2: "Highly Skilled Professional (ii)",
+    Status.BUSINESS_MANAGER: "Business Manager",
+    Status.LEGAL_ACCOUNTING: "Legal/Accounting Services",
+    Status.MEDICAL: "Medical Services",
+    Status.RESEARCHER: "Researcher",
+    Status.INSTRUCTOR: "Instructor",
+    Status.ENGINEER: "Engineer/Specialist in Humanities/International Services",
+    Status.INTRA_COMPANY_TRANSFEREE: "Intra-company Transferee",
+    Status.NURSING_CARE: "Nursing Care",
+    Status.ENTERTAINER: "Entertainer",
+    Status.SKILLED_LABOR: "Skilled Labor",
+    Status.SSW_1: "Specified Skilled Worker (i)",
+    Status.SSW_2: "Specified Skilled Worker (ii)",
+    Status.TIT_1A: "Technical Intern Training (i)(a)",
+    Status.TIT_1B: "Technical Intern Training (i)(b)",
+    Status.TIT_2A: "Technical Intern Training (ii)(a)",
+    Status.TIT_2B: "Technical Intern Training (ii)(b)",
+    Status.TIT_3A: "Technical Intern Training (iii)(a)",
+    Status.TIT_3B: "Technical Intern Training (iii)(b)",
+    Status.CULTURAL: "Cultural Activities",
+    Status.TEMPORARY_VISITOR: "Temporary Visitor",
+    Status.STUDENT: "Student",
+    Status.TRAINEE: "Trainee",
+    Status.DEPENDENT: "Dependent",
+    Status.DESIGNATED_ACTIVITIES: "Designated Activities",
+    Status.PERMANENT_RESIDENT: "Permanent Resident",
+    Status.SPOUSE_JAPANESE: "Spouse or Child of Japanese National",
+    Status.SPOUSE_PR: "Spouse or Child of Permanent Resident",
+    Status.LONG_TERM_RESIDENT: "Long-Term Resident",
+    Status.SPECIAL_PERMANENT_RESIDENT: "Special Permanent Resident",
 }

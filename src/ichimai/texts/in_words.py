@@ -8,6 +8,7 @@ version. Digits are always 0 to 9.
 from datetime import date
 
 from ichimai.model.eras import find_era
+from ichimai.model.status import Status
 from ichimai.texts.language import SOURCE
 
 _ENGLISH_DAYS = (
@@ -90,6 +91,11 @@ def day_in_words(day: date, language: str, *, era: bool = False) -> str:
     weekday = _JAPANESE_DAYS[day.weekday()]
     year = f"{day.year}年{_era(day, language, wanted=era)}"
     return f"{year}{day.month}月{day.day}日（{weekday}）"
+
+
+def status_in_words(status: Status, language: str) -> str:
+    """The name of a status of residence; in Japanese, plain or not, the statute's."""
+    return status.english if language == SOURCE else status.japanese
 
 
 def money(yen: int, language: str) -> str:
