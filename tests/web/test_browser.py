@@ -1,6 +1,7 @@
 """A real browser, without script: axe finds nothing, nothing overflows or leaks."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,24 @@ _PAIRS = [
     ("people", "easy", 320),
     ("people", "en", 1280),
 ]
+# States that are no page of their own: what a form brings back, what is not found.
+_STATES = [
+    ("verified", "ja", 320),
+    ("verified", "easy", 1280),
+    ("verified", "en", 320),
+    ("refused", "ja", 1280),
+    ("refused", "easy", 320),
+    ("refused", "en", 1280),
+    ("nothing", "easy", 320),
+    ("person", "ja", 320),
+    ("person", "easy", 320),
+    ("person", "en", 1280),
+]
 _SMALLEST = 44
+_ROOMY = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important } p { margin-bottom: 2em !important }
+  html { font-size: 212.5% !important }"""
+"""Text spacing of WCAG 1.4.12 together with text of 200 % (1.4.4)."""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -37,7 +55,23 @@ def page(browser: "Browser") -> "Iterator[Page]":
     context.close()
 
 
-@pytest.mark.parametrize(("path", "language", "width"), _PAIRS)
+def _show(page: "Page", portal: Portal, state: str, language: str) -> None:
+    """Bring *page* into a state, with everything opened that can be."""
+    home = f"{portal.address}/{language}"
+    if state in {"verified", "refused"}:
+        page.goto(f"{home}/verify")
+        if state == "refused":
+            page.locator("#card_number").fill("12")
+        page.locator("button").click()
+        page.locator(".answer" if state == "verified" else "#errors").first.wait_for()
+    elif state == "person":
+        page.goto(f"{home}/people/{portal.site.neighbours[0]}")
+    else:
+        page.goto(f"{home}/{state}")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+
+@pytest.mark.parametrize(("path", "language", "width"), _PAIRS + _STATES)
 def test_axe_finds_nothing(
     browser: "Browser", portal: Portal, path: str, language: str, width: int
 ) -> None:
@@ -49,7 +83,7 @@ def test_axe_finds_nothing(
         viewport={"width": width, "height": 800}, bypass_csp=True
     )
     page = context.new_page()
-    page.goto(f"{portal.address}/{language}/{path}")
+    _show(page, portal, path, language)
 
     found = Axe().run(page, options={"runOnly": _TAGS}).response["violations"]
 
@@ -57,18 +91,77 @@ def test_axe_finds_nothing(
     assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
 
 
-@pytest.mark.parametrize(("path", "language", "width"), _PAIRS)
+@pytest.mark.parametrize(("state", "language", "width"), _PAIRS + _STATES)
 def test_no_page_is_wider_than_a_small_phone(
-    page: "Page", portal: Portal, path: str, language: str, width: int
+    browser: "Browser", portal: Portal, state: str, language: str, width: int
 ) -> None:
-    """At 320 pixels, and at the larger text of 200 %, nothing scrolls sideways."""
-    page.set_viewport_size({"width": min(width, 320), "height": 800})
-    page.goto(f"{portal.address}/{language}/{path}")
+    """At 320 pixels nothing scrolls sideways, also with roomy text of 200 %."""
+    context = browser.new_context(
+        viewport={"width": min(width, 320), "height": 800}, bypass_csp=True
+    )
+    page = context.new_page()
+    _show(page, portal, state, language)
+    plain = page.evaluate("document.documentElement.scrollWidth")
+    page.add_style_tag(content=_ROOMY)
+    roomy = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
 
-    assert 320 >= page.evaluate("document.documentElement.scrollWidth")
+    assert (320, 320) == (plain, roomy)
 
 
-@pytest.mark.parametrize("path", ["", "plan", "verify"])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("state", ["", "plan", "people", "person", "verified"])
+def test_headings_go_down_one_step_at_a_time(
+    page: "Page", portal: Portal, state: str, language: str
+) -> None:
+    """Each page has one first heading, and no level is left out below it."""
+    _show(page, portal, state, language)
+
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])"
+    )
+
+    assert 1 == levels.count(1)
+    steps = [after - before for before, after in pairwise(levels)]
+    assert [] == [step for step in steps if step > 1]
+
+
+def test_forced_colours_keep_the_edges(browser: "Browser", portal: Portal) -> None:
+    """In forced colours a task still has an edge, and the present page a mark."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{portal.address}/en/plan")
+
+    border = page.locator(".task").first.evaluate("e => getComputedStyle(e).border")
+    mark = page.locator("[aria-current=page]").evaluate(
+        "e => getComputedStyle(e).textDecorationLine"
+    )
+    context.close()
+
+    assert border.startswith("1px solid")
+    assert "underline" == mark
+
+
+def test_the_keyboard_meets_everything_in_order(page: "Page", portal: Portal) -> None:
+    """Tab goes through links and form in the order of reading, each with its ring."""
+    page.goto(f"{portal.address}/en/verify")
+    met = []
+    for _ in range(13):
+        page.keyboard.press("Tab")
+        met.append(
+            page.evaluate(
+                """() => { const e = document.activeElement;
+                     return [e.tagName, getComputedStyle(e).outlineWidth,
+                       e.getBoundingClientRect().bottom > 0] }"""
+            )
+        )
+
+    names = [name for name, _, _ in met]
+    assert ["SELECT", "INPUT", "INPUT", "BUTTON"] == names[-4:]
+    assert [] == [each for each in met if each[1:] != ["3px", True]]
+
+
+@pytest.mark.parametrize("path", ["", "plan", "people", "verify"])
 def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> None:
     """Buttons, fields, menus and summaries are at least 44 pixels high."""
     page.set_viewport_size({"width": 320, "height": 800})
@@ -76,7 +169,7 @@ def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> No
 
     small = page.evaluate(
         """least => [...document.querySelectorAll(
-             'nav a, .brand, summary, button, select, input:not([type=checkbox])')]
+             'nav a, h2 a, h3 a, .brand, summary, button, select, input[type=text]')]
            .filter(each => each.getBoundingClientRect().height < least - 0.5)
            .map(each => each.outerHTML)""",
         _SMALLEST,
@@ -90,7 +183,7 @@ def test_nothing_is_asked_of_another_host(page: "Page", portal: Portal) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    for path in ("", "plan", "verify"):
+    for path in ("", "plan", "people", "verify"):
         page.goto(f"{portal.address}/easy/{path}")
 
     assert asked

@@ -36,8 +36,10 @@ from ichimai.texts.readings import only_readings, pieces, without_readings
 from ichimai.texts.statuses import status_in_words
 from ichimai.web.choice import preferred_language
 
-_RUBY = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
+# HTML lets the end tags within a ruby be left out; a page has hundreds of them.
+_RUBY = Markup("<ruby>{}<rp>（<rt>{}<rp>）</ruby>")
 _TIME = Markup('<time datetime="{}">{}</time>')
+_KEPT = Markup('<span translate="no">{}</span>')
 _JAPANESE = Markup('<span lang="ja" translate="no">{}</span>')
 
 
@@ -107,7 +109,7 @@ def environment(language: Language) -> Environment:
             "day": lambda iso: day(iso, language),
             "day_words": lambda iso: _day(iso, language),
             "yen": lambda amount: body(money(int(amount), language.code), language),
-            "cited": cited,
+            "cited": lambda provision: cited(provision, language),
             "status": lambda status: status_in_words(status, language.code),
         }
     )
@@ -145,12 +147,12 @@ def _day(iso: str | date, language: Language) -> str:
     return day_in_words(date.fromisoformat(str(iso)), language.code)
 
 
-def cited(provision: str) -> Markup:
+def cited(provision: str, language: Language) -> Markup:
     """The provision in its canonical form, with the form that Japanese readers know."""
     try:
         japanese = cite(provision).in_japanese()
     except ValueError:
-        return Markup('<span translate="no">{}</span>').format(provision)
-    return Markup('{} <span translate="no">{}</span>').format(
-        _JAPANESE.format(japanese), provision
-    )
+        return _KEPT.format(provision)
+    if language.html == "ja":
+        return _KEPT.format(f"{japanese} {provision}")
+    return Markup("{} {}").format(_JAPANESE.format(japanese), _KEPT.format(provision))
