@@ -16,7 +16,7 @@ RENEWAL = {"procedure": "validity-renewal", "filed_on": "2035-08-01"}
 @pytest.mark.parametrize(
     ("facts", "unknown"),
     [
-        ({}, ["card"]),
+        ({}, ["card", "procedure"]),
         ({"card": "residence"}, ["procedure"]),
         ({"card": "residence", "procedure": "exchange"}, ["status"]),
         (

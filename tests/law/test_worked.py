@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
-from itertools import groupby
+from collections import defaultdict
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,9 +15,11 @@ from ichimai.rules.graph import Node
 from ichimai.rules.question import AS_OF
 from ichimai.rules.reading import read_facts
 from ichimai.rules.scalar import Case
+from law.strangers import STRANGERS
 from law.worked import WORKED, Worked
 
 BESIDE = ("rules", "cites", "reason")
+GRAPHS = tuple(name for name in QUESTIONS if name != "check-number")
 
 
 @pytest.mark.parametrize("worked", WORKED, ids=lambda w: f"{w.question}-{w.name}")
@@ -75,13 +79,25 @@ def test_a_case_says_why() -> None:
     assert all(w.why.endswith(".") and w.source for w in WORKED)
 
 
+def _settled() -> dict[str, list[tuple[dict[str, Any], date]]]:
+    """Facts that some question answers, of the worked examples and of strangers."""
+    found: dict[str, list[tuple[dict[str, Any], date]]] = defaultdict(list)
+    for worked in WORKED:
+        found[worked.question].append((worked.given, worked.as_of))
+    for stranger in STRANGERS:
+        if not {"error", "unknown", "unknown_has"} & set(stranger.expect):
+            given = json.loads(stranger.line)
+            found[stranger.question].append((given, stranger.as_of))
+    return {name: found[name] for name in GRAPHS}
+
+
 def _rows_reached() -> set[tuple[str, str]]:
     reached: set[tuple[str, str]] = set()
-    for name, group in groupby(WORKED, key=lambda w: w.question):
+    for name, asked_with in _settled().items():
         asked = question(name)
-        for worked in group:
-            facts = read_facts(asked, worked.given).facts
-            case = Case({**facts, AS_OF: worked.as_of})
+        for given, as_of in asked_with:
+            facts = read_facts(asked, given).facts
+            case = Case({**facts, AS_OF: as_of})
             goals = [g.value for g in asked.goals]
             for node in {n for goal in goals for n in grounds(case, goal)}:
                 item = applied_item(case, node)
@@ -96,9 +112,6 @@ def _rows_under_goals(name: str) -> set[tuple[str, str]]:
         for node in question(name).rules()
         for item in node.spec.items
     }
-
-
-GRAPHS = tuple(name for name in QUESTIONS if name != "check-number")
 
 
 @pytest.mark.parametrize("name", GRAPHS)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import click
@@ -22,11 +23,14 @@ from ichimai.law.questions import (
     all_rules,
     explain,
     next_question,
+    question,
     read_line,
 )
 from ichimai.model.citation import cite
 from ichimai.rules.explain import Step
-from ichimai.rules.graph import Node
+from ichimai.rules.graph import Node, walk
+from ichimai.rules.question import AS_OF
+from ichimai.rules.scalar import Unknown, Value
 
 
 @click.group()
@@ -92,13 +96,20 @@ def explain_(question: str, as_of: date | None) -> int:
 
 
 def _argued(step: Step, say: Callable[[str], str]) -> str:
-    value = step.value
-    shown = value.isoformat() if isinstance(value, date) else value
-    line = f"{'  ' * step.depth}{say(step.title)} {'none' if shown is None else shown}"
-    if not step.cites:
-        return line
+    line = f"{'  ' * step.depth}{say(step.title)} {_shown(step.value, say)}"
     reason = f"  {say(step.says)}" if step.says else ""
-    return f"{line}{reason} [{', '.join(step.cites[:1])}]"
+    basis = f" [{step.cites[0]}]" if step.cites else ""
+    return f"{line}{reason}{basis}"
+
+
+def _shown(value: Value, say: Callable[[str], str]) -> str:
+    if isinstance(value, bool):
+        return say(msgid("yes")) if value else say(msgid("no"))
+    if value is None:
+        return say(msgid("none"))
+    if isinstance(value, Unknown):
+        return say(msgid("unknown"))
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _refuse_unanswered(question: str) -> None:
@@ -133,17 +144,27 @@ def _described(name: str, node: Node) -> dict[str, Any]:
 def _with_items(name: str, node: Node) -> dict[str, Any]:
     described = _described(name, node)
     described["about"] = node.spec.about
-    described["in_japanese"] = [cite(text).in_japanese() for text in node.spec.cites]
+    described["in_japanese"] = _japanese(node.spec.cites)
+    described["facts"] = [
+        under.spec.name
+        for under in walk([node])
+        if under.op == "fact" and under.spec.name != AS_OF
+    ]
     described["items"] = [
         {
             "reason": item.key,
             "says": item.says,
             "cites": list(item.cites),
+            "in_japanese": _japanese(item.cites),
             "rules": list(item.rules),
         }
         for item in node.spec.items
     ]
     return described
+
+
+def _japanese(cites: tuple[str, ...]) -> list[str]:
+    return [cite(text).in_japanese() for text in cites]
 
 
 @command.command("list")
@@ -163,12 +184,18 @@ def list_(*, as_json: bool, coverage: bool) -> int:
     if as_json:
         print_json(found)
         return Exit.DONE
-    for row in found:
-        cites = ", ".join(row["cites"])
-        name = f"{row['question']}.{row['name']}"
-        click.echo(f"{row['since']}  {row['confidence']:<13} {name}")
-        click.echo(f"    {row['title']} [{cites}; {', '.join(row['rules'])}]")
+    for asked, rows in groupby(found, key=lambda row: str(row["question"])):
+        click.echo(f"{asked}: {question(asked).title}")
+        for row in rows:
+            click.echo(f"  {row['name']}: {row['title']}")
+            click.echo(f"    {_standing(row)}")
     return Exit.DONE
+
+
+def _standing(row: dict[str, Any]) -> str:
+    """Where a rule stands, since when, and how sure that is."""
+    basis = ", ".join([*row["cites"], *row["rules"]])
+    return f"{basis}; in force from {row['since']}; {row['confidence']}"
 
 
 @command.command()
@@ -195,7 +222,9 @@ def show(rule: str, *, as_json: bool) -> int:
     if as_json:
         print_json(found)
         return Exit.DONE
-    for row in found:
+    for number, row in enumerate(found):
+        if number:
+            click.echo()
         _print_rule(row)
     return Exit.DONE
 
@@ -208,12 +237,18 @@ def _named(wanted: str, question: str, node: Node) -> bool:
 
 def _print_rule(row: dict[str, Any]) -> None:
     click.echo(f"{row['question']}.{row['name']}: {row['title']}")
-    for english, japanese in zip(row["cites"], row["in_japanese"], strict=True):
-        click.echo(f"  {english}  {japanese}")
+    _print_provisions(row, "  ")
     ids = ", ".join(row["rules"])
     click.echo(f"  {ids}; in force from {row['since']}; {row['confidence']}")
     if row["about"]:
         click.echo(f"  {row['about']}")
-    for item in row["items"]:
-        basis = ", ".join([*item["cites"], *item["rules"]])
-        click.echo(f"  - {item['reason']}: {item['says']} [{basis}]")
+    click.echo(f"  Rests on: {', '.join(row['facts'])}")
+    for number, item in enumerate(row["items"], start=1):
+        ids = f" [{', '.join(item['rules'])}]" if item["rules"] else ""
+        click.echo(f"  {number}. {item['reason']}: {item['says']}{ids}")
+        _print_provisions(item, "     ")
+
+
+def _print_provisions(row: dict[str, Any], margin: str) -> None:
+    for english, japanese in zip(row["cites"], row["in_japanese"], strict=True):
+        click.echo(f"{margin}{english}  {japanese}")

@@ -39,7 +39,7 @@ from ichimai.model.status import Status
 from ichimai.rules.calendar import birthday, eve, nth_birthday_after, reached
 from ichimai.rules.graph import NO_DAY, Table, Truth, cases, otherwise, when
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
-from ichimai.rules.rule import rule, stand_in, versions
+from ichimai.rules.rule import rule, stand_in
 
 specified = card.one_of(*SPECIFIED_CARRIERS)
 certificate = card.one_of(
@@ -55,6 +55,14 @@ unlimited = is_permanent_resident | is_hsp_2
 law_on = stand_in(delivered_on, filed_on, as_of)
 
 
+_LISTED = msgid("The law names the filings that end in this card.")
+
+
+def _ends_in(kind: CardKind) -> Truth:
+    filings = {**SPECIFIED_CARRIERS, **ORDINARY_ORIGINS}[kind]
+    return procedure.one_of(*filings)
+
+
 @rule(
     "ICA 19-15-2(1)",
     "SPA 16-2(1)",
@@ -62,14 +70,45 @@ law_on = stand_in(delivered_on, filed_on, as_of)
     title=msgid("This filing does not end in that card"),
     since="2012-07-09",
 )
-def not_a_carrier() -> Any:
+def not_a_carrier() -> Table:
     """A pair of card and filing that the law does not join."""
-    joined = None
-    for kind, filings in {**SPECIFIED_CARRIERS, **ORDINARY_ORIGINS}.items():
-        pair = card.is_(kind) & procedure.one_of(*filings)
-        joined = pair if joined is None else joined | pair
-    assert joined is not None  # noqa: S101 - there are four kinds of card
-    return ~joined | (specified & (law_on < FIRST_DAY))
+    too_early = law_on < FIRST_DAY
+    return cases(
+        when(
+            card.is_(CardKind.SPECIFIED_RESIDENCE),
+            ~_ends_in(CardKind.SPECIFIED_RESIDENCE) | too_early,
+            "ICA 19-15-2(1)",
+            "ICA 19-15-2(2)",
+            key="specified-residence-card",
+            says=_LISTED,
+            rules=("RC-031", "RC-033", "RC-035"),
+        ),
+        when(
+            card.is_(CardKind.SPECIFIED_SPECIAL_PERMANENT),
+            ~_ends_in(CardKind.SPECIFIED_SPECIAL_PERMANENT) | too_early,
+            "SPA 16-2(1)",
+            "SPA 16-2(2)",
+            "SPA 16-2(3)",
+            key="specified-certificate",
+            says=_LISTED,
+            rules=("RC-036", "RC-037", "RC-038"),
+        ),
+        when(
+            card.is_(CardKind.SPECIAL_PERMANENT),
+            ~_ends_in(CardKind.SPECIAL_PERMANENT),
+            "SPA 7",
+            key="certificate",
+            says=_LISTED,
+            rules=("RC-003",),
+        ),
+        otherwise(
+            ~_ends_in(CardKind.RESIDENCE),
+            "ICA 19-3",
+            key="residence-card",
+            says=_LISTED,
+            rules=("RC-001", "RC-157"),
+        ),
+    )
 
 
 def _old_card_ends_before_sixteenth() -> Truth:
@@ -114,7 +153,7 @@ _adult_before_there_were_cards = reached(birth_date, 18, before_2026.FIRST_CARD)
 
 @rule(
     "ICA 19-5(1)",
-    ids=("RC-128", "RC-129"),
+    ids="RC-127",
     title=msgid("The day from which a residence card is counted"),
     since="2026-06-14",
 )
@@ -191,7 +230,7 @@ def residence_card() -> Table:
 
 @rule(
     "ICA 19-15-3(1)",
-    ids=("RC-130", "RC-131"),
+    ids="RC-127",
     title=msgid("The day from which a specified residence card is counted"),
     since="2026-06-14",
 )
@@ -349,19 +388,27 @@ def special_permanent_certificate() -> Table:
     )
 
 
+_OLD_LAW = msgid("Delivered before 14 June 2026: it keeps the old law's last day.")
+_LAW_IN_FORCE = msgid("Delivered from 14 June 2026: the amended law.")
+
+
 @rule(
     "ICA suppl. 59/2024 2(1)",
     ids="RC-136",
     title=msgid("Last day of a residence card, by the law of its delivery"),
     since="2012-07-09",
 )
-def residence_card_over_time() -> Any:
+def residence_card_over_time() -> Table:
     """Cards delivered before 14 June 2026 keep their last day."""
-    return versions(
-        ("2012-07-09", before_2026.residence_card),
-        ("2026-06-14", residence_card),
-        by=law_on,
-        before=NO_DAY,
+    return cases(
+        when(
+            law_on < FIRST_DAY,
+            before_2026.residence_card,
+            "ICA suppl. 59/2024 2(1)",
+            key="old-law",
+            says=_OLD_LAW,
+        ),
+        otherwise(residence_card, key="law-in-force", says=_LAW_IN_FORCE),
     )
 
 
@@ -371,13 +418,19 @@ def residence_card_over_time() -> Any:
     title=msgid("Last day of a certificate, by the law of its delivery"),
     since="2012-07-09",
 )
-def certificate_over_time() -> Any:
+def certificate_over_time() -> Table:
     """Certificates delivered before 14 June 2026 keep their last day."""
-    return versions(
-        ("2012-07-09", before_2026.special_permanent_certificate),
-        ("2026-06-14", special_permanent_certificate),
-        by=law_on,
-        before=NO_DAY,
+    return cases(
+        when(
+            law_on < FIRST_DAY,
+            before_2026.special_permanent_certificate,
+            "SPA suppl. 59/2024 3(1)",
+            key="old-law",
+            says=_OLD_LAW,
+        ),
+        otherwise(
+            special_permanent_certificate, key="law-in-force", says=_LAW_IN_FORCE
+        ),
     )
 
 
@@ -395,11 +448,8 @@ def expires_on() -> Table:
         when(
             not_a_carrier,
             NO_DAY,
-            "ICA 19-15-2(1)",
-            "SPA 16-2(1)",
             key="not-a-carrier",
             says=msgid("This filing does not end in the delivery of that card."),
-            rules=("RC-031", "RC-033", "RC-035"),
         ),
         when(
             law_on < before_2026.FIRST_CARD,
@@ -412,10 +462,8 @@ def expires_on() -> Table:
         when(
             certificate,
             certificate_over_time,
-            "SPA 9",
             key="special-permanent-resident-certificate",
             says=msgid("It is a certificate of a special permanent resident."),
-            rules=("RC-138",),
         ),
         when(
             ~is_permanent_resident & status.one_of(*NOT_RESIDENT),
@@ -428,17 +476,13 @@ def expires_on() -> Table:
         when(
             specified,
             specified_residence_card,
-            "ICA 19-15-3(1)",
             key="specified-residence-card",
             says=msgid("It is a specified residence card."),
-            rules=("RC-005",),
         ),
         otherwise(
             residence_card_over_time,
-            "ICA 19-5(1)",
             key="residence-card",
             says=msgid("It is an ordinary residence card."),
-            rules=("RC-125",),
         ),
     )
 
@@ -453,6 +497,12 @@ def expires_on() -> Table:
 def my_number_ends_on() -> Table:
     """That of the card itself, without the extensions that the law gives it."""
     return cases(
+        when(
+            not_a_carrier,
+            NO_DAY,
+            key="not-a-carrier",
+            says=msgid("This filing does not end in the delivery of that card."),
+        ),
         when(
             certificate,
             expires_on,

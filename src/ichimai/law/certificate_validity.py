@@ -19,6 +19,7 @@ from ichimai.rules.calendar import (
 )
 from ichimai.rules.graph import (
     Table,
+    Truth,
     cases,
     choice_fact,
     day_fact,
@@ -50,14 +51,7 @@ renewal_of_ends_on = day_fact(
 _signature = certificate.is_(CertificateUse.SIGNATURE)
 
 
-@rule(
-    "JPKI-MO 13(i)",
-    "JPKI-MO 49(i)",
-    ids=("MN-180", "MN-181", "MN-104"),
-    title=msgid("It replaces a live certificate in its last three months"),
-    since="2026-06-14",
-)
-def replaces_in_window() -> Any:
+def _replaces_in_window() -> Truth:
     """Less than three months left, counted as offices do: from the day after.
 
     The old certificate must still be alive; after its end there is nothing to replace.
@@ -69,30 +63,40 @@ def replaces_in_window() -> Any:
     )
 
 
-@rule(
-    "JPKI-MO 13(i)",
-    "JPKI-MO 49(i)",
-    ids=("MN-180", "MN-181"),
-    title=msgid("The birthday that limits the certificate"),
-    since="2026-06-14",
-)
-def birthday_limit() -> Table:
+_BIRTHDAY = msgid("The birthday that limits the certificate")
+
+
+def _birthday_limit(provision: str, identifier: str) -> Table:
     """29 February is taken as the card's rule takes it (MN-182)."""
     return cases(
         when(
-            replaces_in_window,
+            _replaces_in_window(),
             nth_birthday_after(birth_date, issued_on, 6),
-            "JPKI-MO 13(i)",
+            provision,
             key="sixth-birthday",
             says=msgid("It replaces one in its last three months: 6th birthday."),
+            rules=(identifier, "MN-104"),
         ),
         otherwise(
             nth_birthday_after(birth_date, issued_on, 5),
-            "JPKI-MO 13(i)",
+            provision,
             key="fifth-birthday",
             says=msgid("5th birthday after issue."),
+            rules=(identifier,),
         ),
     )
+
+
+@rule("JPKI-MO 13(i)", ids="MN-181", title=_BIRTHDAY, since="2026-06-14")
+def signature_birthday() -> Table:
+    """Item (i) for the signature certificate."""
+    return _birthday_limit("JPKI-MO 13(i)", "MN-181")
+
+
+@rule("JPKI-MO 49(i)", ids="MN-180", title=_BIRTHDAY, since="2026-06-14")
+def user_authentication_birthday() -> Table:
+    """Item (i) for the user authentication certificate."""
+    return _birthday_limit("JPKI-MO 49(i)", "MN-180")
 
 
 @rule(
@@ -105,8 +109,8 @@ def user_authentication() -> Table:
     """The birthday or the end of the card, the earlier."""
     return cases(
         when(
-            birthday_limit <= card_ends_on,
-            birthday_limit,
+            user_authentication_birthday <= card_ends_on,
+            user_authentication_birthday,
             "JPKI-MO 49(i)",
             key="birthday",
             says=msgid("The birthday comes first."),
@@ -132,15 +136,15 @@ def signature() -> Table:
     return cases(
         when(
             user_authentication_ends_on.exists()
-            & (beside < earliest(birthday_limit, card_ends_on)),
+            & (beside < earliest(signature_birthday, card_ends_on)),
             beside,
             "JPKI-MO 13",
             key="end-of-user-authentication",
             says=msgid("The user authentication certificate ends first."),
         ),
         when(
-            birthday_limit <= card_ends_on,
-            birthday_limit,
+            signature_birthday <= card_ends_on,
+            signature_birthday,
             "JPKI-MO 13(i)",
             key="birthday",
             says=msgid("The birthday comes first."),
@@ -167,17 +171,13 @@ def expires_on() -> Table:
         when(
             _signature,
             signature,
-            "JPKI-MO 13",
             key="signature",
             says=msgid("It is a signature certificate."),
-            rules=("MN-181", "RC-231"),
         ),
         otherwise(
             user_authentication,
-            "JPKI-MO 49",
             key="user-authentication",
             says=msgid("It is a user authentication certificate."),
-            rules=("MN-180",),
         ),
     )
 
@@ -190,11 +190,11 @@ def expires_on() -> Table:
     confidence="inferred",
 )
 def leap_day_open() -> Any:
-    """Born on 29 February, and the birthday limits the certificate."""
-    rests = common_year(birthday_limit) | (
+    """Born on 29 February, and the birthday, one for both kinds, is the limit."""
+    rests = common_year(signature_birthday) | (
         falls_on(issued_on, (2, 28)) & common_year(issued_on)
     )
-    return falls_on(birth_date, (2, 29)) & expires_on.is_(birthday_limit) & rests
+    return falls_on(birth_date, (2, 29)) & expires_on.is_(signature_birthday) & rests
 
 
 QUESTION = Question(

@@ -1,12 +1,8 @@
 """Whose card it is: permanent residents, highly skilled professionals (ii), others."""
 
-from typing import Any
-
-from ichimai.errors import msgid
 from ichimai.law.facts import procedure, status
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
-from ichimai.rules.rule import rule
 
 _granted = procedure.is_(Procedure.PERMANENT_RESIDENCE)
 
@@ -19,23 +15,10 @@ of_residence = status.one_of(
 """Whether a status of residence was named, which a special permanent resident lacks."""
 
 
-@rule(
-    "ICA 22(1)",
-    ids="RC-128",
-    title=msgid("Permanent resident after the procedure"),
-    since="2012-07-09",
-)
-def is_permanent_resident() -> Any:
-    """By status, or because permission for permanent residence is what is granted."""
-    return status.is_(Status.PERMANENT_RESIDENT) | _granted
+# Plain values and no rules: ICA 19-5(1) itself tells the holders apart, item by item.
 
+is_permanent_resident = status.is_(Status.PERMANENT_RESIDENT) | _granted
+"""By status, or because permission for permanent residence is what is granted."""
 
-@rule(
-    "ICA 2-2(3)",
-    ids="RC-128",
-    title=msgid("Highly skilled professional (ii) after the procedure"),
-    since="2015-04-01",
-)
-def is_hsp_2() -> Any:
-    """The other status whose stay has no end."""
-    return status.is_(Status.HSP_2) & ~_granted
+is_hsp_2 = status.is_(Status.HSP_2) & ~_granted
+"""The other status whose stay has no end (ICA 2-2(3))."""

@@ -246,6 +246,8 @@ def _reason(case: Case, node: Node | None, *, outermost: bool = False) -> str | 
 def _json(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _json(held) for name, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json(held) for held in value]
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -68,6 +68,11 @@ _old_law = (
     & (old_card_delivered_on.present() < FIRST_DAY)
 )
 
+_early = _old_law & (old_card_delivered_on.present() < day("2023-11-01"))
+_sixteenth = birthday(birth_date, 16)
+_on_sixteenth = _early & expires_on.is_(_sixteenth)
+_on_its_eve = _old_law & ~_early & expires_on.is_(eve(_sixteenth))
+
 
 @rule(
     "ICA suppl. 56/2023 2(1)",
@@ -78,8 +83,11 @@ _old_law = (
 )
 def before_november_2023() -> Any:
     """These cards read as keeping the windows of their day; practice is unknown."""
-    return _old_law & (old_card_delivered_on.present() < day("2023-11-01"))
+    return _early
 
+
+_SIX_MONTHS = msgid("The card of the old law ends at sixteen: six months before.")
+_FOLLOWS = msgid("The card ends with the stay and has no window of its own.")
 
 _two_months = before_november_2023 & (expires_on <= LAST_OF_TWO_MONTHS)
 
@@ -91,32 +99,66 @@ _two_months = before_november_2023 & (expires_on <= LAST_OF_TWO_MONTHS)
     title=msgid("A card of the old law that ends at sixteen"),
     since="2026-06-14",
 )
-def ends_at_sixteen() -> Any:
+def ends_at_sixteen() -> Table:
     """On the eve of the 16th birthday, whatever the status.
 
     On the birthday itself where it was delivered before 1 November 2023.
     """
-    sixteenth = birthday(birth_date, 16)
-    on_eve = ~before_november_2023 & expires_on.is_(eve(sixteenth))
-    return _old_law & (on_eve | (before_november_2023 & expires_on.is_(sixteenth)))
+    return cases(
+        when(
+            before_november_2023,
+            _on_sixteenth,
+            key="before-november-2023",
+            says=_SIX_MONTHS,
+        ),
+        when(
+            _certificate_of_spr,
+            _on_its_eve,
+            "SPA suppl. 59/2024 3(2)",
+            key="certificate",
+            says=_SIX_MONTHS,
+        ),
+        otherwise(
+            _on_its_eve,
+            "ICA suppl. 59/2024 2(2)",
+            key="residence-card",
+            says=_SIX_MONTHS,
+        ),
+    )
 
 
 @rule(
     "ICA 19-11(1)",
+    "MNA-MO 27(1)",
     ids="RC-126",
     title=msgid("The card follows the period of stay"),
     since="2012-07-09",
 )
-def follows_stay() -> Any:
+def follows_stay() -> Table:
     """It is renewed by renewing the stay, unless it ends at sixteen."""
-    own = card.is_("certificate") | _certificate_of_spr
-    residence = _residence_card & ~ends_at_sixteen
     # A My Number card at its cap ends on a birthday and is renewed by a new one
     # (MN-121). Without a birth date it is taken to follow the stay.
     first_birthday = nth_birthday_after(birth_date, eve(expires_on), 1)
     at_cap = birth_date.given() & expires_on.is_(first_birthday)
-    my_number = card.is_("my-number") & ~at_cap
-    return _dated_stay & ~own & (my_number | residence)
+    return cases(
+        when(
+            card.is_("my-number"),
+            _dated_stay & ~at_cap,
+            "MNA-MO 27(1)",
+            key="my-number-card",
+            says=_FOLLOWS,
+            rules=("MN-099",),
+        ),
+        otherwise(
+            _dated_stay
+            & _residence_card
+            & ~_certificate_of_spr
+            & ~(_on_sixteenth | _on_its_eve),
+            "ICA 19-11(1)",
+            key="residence-card",
+            says=_FOLLOWS,
+        ),
+    )
 
 
 @rule(
@@ -134,9 +176,8 @@ def opens_on() -> Table:
         when(
             follows_stay,
             NO_DAY,
-            "ICA 19-11(1)",
             key="follows-stay",
-            says=msgid("The card ends with the stay and has no window of its own."),
+            says=_FOLLOWS,
         ),
         when(
             card.is_("my-number"),
@@ -157,10 +198,8 @@ def opens_on() -> Table:
         when(
             ends_at_sixteen,
             months_before(expires_on, months(6)),
-            "ICA suppl. 59/2024 2(2)",
             key="six-months",
-            says=msgid("The card of the old law ends at sixteen: six months before."),
-            rules=("RC-137",),
+            says=_SIX_MONTHS,
         ),
         when(
             _two_months,
@@ -198,9 +237,8 @@ def closes_on() -> Table:
         when(
             follows_stay,
             NO_DAY,
-            "ICA 19-11(1)",
             key="follows-stay",
-            says=msgid("The card ends with the stay and has no window of its own."),
+            says=_FOLLOWS,
         ),
         when(
             card.is_("my-number"),

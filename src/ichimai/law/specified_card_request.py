@@ -5,15 +5,17 @@ whether the filing carries, whether the person and the counter are the right one
 law only; whether a counter is open that day is another question.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from ichimai.errors import msgid
 from ichimai.law.carriers import (
     ADDRESS_FILINGS,
-    CARD_PROCEDURES,
-    CERTIFICATE_PROCEDURES,
     ORDINARY_ORIGINS,
     PERMISSIONS,
+    RESIDENT_CARRIERS,
+    SPECIAL_CARRIERS,
+    Carrier,
 )
 from ichimai.law.facts import FIRST_DAY, as_of, procedure
 from ichimai.law.holders import NOT_RESIDENT
@@ -24,7 +26,9 @@ from ichimai.rules.graph import (
     FALSE,
     NO_WORD,
     TRUE,
+    Item,
     Table,
+    Truth,
     cases,
     choice_fact,
     day_fact,
@@ -67,7 +71,7 @@ _leaves = procedure.is_(Procedure.CHANGE_OF_STATUS) & status_after.one_of(*NOT_R
 @rule(
     "SPA 16-2(3)",
     "SPA 5",
-    ids=("RC-038", "RC-039"),
+    ids="RC-038",
     title=msgid("A filing for the standing of special permanent resident that carries"),
     since="2026-06-14",
 )
@@ -81,6 +85,26 @@ def becomes_special_at_bureau() -> Any:
     )
 
 
+_LISTED = msgid("The article lists this filing.")
+_NOT_LISTED = msgid("The article does not list this filing.")
+
+
+def _listed(
+    whose: Truth, carriers: Mapping[Procedure, Carrier], key: str
+) -> list[Item]:
+    return [
+        when(
+            whose & procedure.is_(filing),
+            TRUE,
+            *carrier.cites,
+            key=f"{filing}-of-a-{key}",
+            says=_LISTED,
+            rules=(carrier.rule,),
+        )
+        for filing, carrier in carriers.items()
+    ]
+
+
 @rule(
     "ICA 19-15-2(1)",
     "ICA 19-15-2(2)",
@@ -89,13 +113,42 @@ def becomes_special_at_bureau() -> Any:
     title=msgid("The filing may carry a request"),
     since="2026-06-14",
 )
-def is_carrier() -> Any:
+def is_carrier() -> Table:
     """By standing, for the two acts list different filings."""
-    resident = _mid_to_long_term & procedure.one_of(
-        *CARD_PROCEDURES, *PERMISSIONS, *ADDRESS_FILINGS
+    return cases(
+        *_listed(_mid_to_long_term, RESIDENT_CARRIERS, "resident"),
+        *_listed(_special, SPECIAL_CARRIERS, "special-permanent-resident"),
+        when(
+            becomes_special_at_bureau,
+            TRUE,
+            key="becomes-special-permanent",
+            says=_LISTED,
+        ),
+        when(
+            _special,
+            FALSE,
+            "SPA 16-2",
+            key="not-listed-for-special-permanent-residents",
+            says=_NOT_LISTED,
+            rules=("RC-036", "RC-037"),
+        ),
+        when(
+            procedure.is_(Procedure.SPR_PERMISSION),
+            FALSE,
+            "SPA 16-2(3)",
+            key="not-under-spa-5",
+            says=_NOT_LISTED,
+            rules=("RC-038", "RC-039"),
+        ),
+        otherwise(
+            FALSE,
+            "ICA 19-15-2(1)",
+            "ICA 19-15-2(2)",
+            key="not-listed",
+            says=_NOT_LISTED,
+            rules=("RC-031", "RC-033", "RC-035"),
+        ),
     )
-    special = _special & procedure.one_of(*CERTIFICATE_PROCEDURES, *ADDRESS_FILINGS)
-    return resident | special | becomes_special_at_bureau
 
 
 @rule(
@@ -106,19 +159,114 @@ def is_carrier() -> Any:
     title=msgid("The counter is the one that takes this filing"),
     since="2026-06-14",
 )
-def right_counter() -> Any:
+def right_counter() -> Table:
     """Residents: the bureau, save address filings. Special ones: the municipality."""
-    municipal = _address | _special
-    return (municipal & ~_bureau) | (~municipal & _bureau)
+    return cases(
+        when(
+            procedure.is_(Procedure.SPR_PERMISSION),
+            _bureau,
+            "SPA 16-2(3)",
+            key="becomes-special-permanent",
+            says=msgid("It rides on the filing under SPA 5 at the bureau."),
+            rules=("RC-038",),
+        ),
+        when(
+            _special & _address,
+            ~_bureau,
+            "SPA 16-2(2)",
+            key="addresses-of-special-permanent-residents",
+            says=msgid("Address filings are made at the municipality."),
+            rules=("RC-037",),
+        ),
+        when(
+            _special,
+            ~_bureau,
+            "SPA 16-2(1)",
+            key="special-permanent-residents",
+            says=msgid("Special permanent residents file at the municipality."),
+            rules=("RC-036",),
+        ),
+        when(
+            _address,
+            ~_bureau,
+            "ICA 19-15-2(2)",
+            key="address-filings",
+            says=msgid("Address filings are made at the municipality."),
+            rules=("RC-034", "RC-050"),
+        ),
+        otherwise(
+            _bureau,
+            "ICA 61-8-3(1)",
+            key="other-filings",
+            says=msgid("Everything else is filed at the bureau."),
+            rules=("RC-050",),
+        ),
+    )
+
+
+# What the article lists, filed where it says.
+_carried = is_carrier & right_counter
+
+
+_NOT_YET = msgid("Nobody could ask for the specified card before 14 June 2026.")
+_REGISTERED = msgid("The person must be on the Basic Resident Register already.")
+
+
+@rule(
+    "ICA 19-15-2(1)",
+    "SPA 16-2(1)",
+    ids=("RC-005", "RC-006"),
+    title=msgid("Before the first day"),
+    since="2026-06-14",
+)
+def before_first_day() -> Table:
+    """The day of filing; where none is named, the day of looking."""
+    return cases(
+        when(
+            _special,
+            _law_on < FIRST_DAY,
+            "SPA 16-2(1)",
+            key="special-permanent-residents",
+            says=_NOT_YET,
+            rules=("RC-006",),
+        ),
+        otherwise(
+            _law_on < FIRST_DAY,
+            "ICA 19-15-2(1)",
+            key="others",
+            says=_NOT_YET,
+            rules=("RC-005",),
+        ),
+    )
+
+
+@rule(
+    "ICA 19-15-2(1)",
+    "SPA 16-2(1)",
+    ids="RC-022",
+    title=msgid("On the Basic Resident Register"),
+    since="2026-06-14",
+)
+def registered() -> Table:
+    """At the bureau already; an address filing may itself make the record."""
+    return cases(
+        when(
+            _special,
+            on_register,
+            "SPA 16-2(1)",
+            key="special-permanent-residents",
+            says=_REGISTERED,
+        ),
+        otherwise(on_register, "ICA 19-15-2(1)", key="others", says=_REGISTERED),
+    )
 
 
 _TURNED_AWAY = (
     when(
-        _law_on < FIRST_DAY,
+        before_first_day,
         FALSE,
-        "ICA 19-15-2(1)",
         key="before-first-day",
-        says=msgid("Nobody could ask for the specified card before 14 June 2026."),
+        says=_NOT_YET,
     ),
     when(
         standing.is_(Standing.OTHER),
@@ -131,11 +279,8 @@ _TURNED_AWAY = (
     when(
         ~is_carrier,
         FALSE,
-        "ICA 19-15-2(1)",
-        "SPA 16-2(1)",
         key="not-a-carrier",
         says=msgid("This filing carries no request; ask with another one."),
-        rules=("RC-031", "RC-033", "RC-035", "RC-039"),
     ),
     when(
         _leaves,
@@ -148,11 +293,8 @@ _TURNED_AWAY = (
     when(
         ~right_counter,
         FALSE,
-        "ICA 19-15-2(1)",
-        "SPA 16-2(1)",
         key="wrong-counter",
         says=msgid("This filing is made at the other counter."),
-        rules=("RC-030", "RC-034", "RC-036"),
     ),
 )
 """Whom a counter turns away, and for what, before anything else is looked at."""
@@ -171,45 +313,32 @@ def allowed() -> Table:
         *_TURNED_AWAY,
         when(
             _address,
-            TRUE,
-            "ICA 19-15-2(2)",
-            "SPA 16-2(2)",
+            _carried,
             key="address-filing",
             says=msgid("It rides on an address filing at the municipality."),
-            rules=("RC-034", "RC-037"),
         ),
         when(
-            ~on_register,
+            ~registered,
             FALSE,
-            "ICA 19-15-2(1)",
-            "SPA 16-2(1)",
             key="not-on-register",
-            says=msgid("The person must be on the Basic Resident Register already."),
-            rules=("RC-022",),
+            says=_REGISTERED,
         ),
         when(
             procedure.one_of(*PERMISSIONS),
-            TRUE,
-            "ICA 19-15-2(1)(ii)",
+            _carried,
             key="permission",
             says=msgid("It rides on the filing for a permission at the bureau."),
-            rules=("RC-032",),
         ),
         when(
             becomes_special_at_bureau,
-            TRUE,
-            "SPA 16-2(3)",
+            _carried,
             key="special-permanent-permission",
             says=msgid("It rides on the filing under SPA 5 at the bureau."),
-            rules=("RC-038",),
         ),
         otherwise(
-            TRUE,
-            "ICA 19-15-2(1)(i)",
-            "SPA 16-2(1)",
+            _carried,
             key="card-procedure",
             says=msgid("It rides on a card procedure."),
-            rules=("RC-030", "RC-036"),
         ),
     )
 
@@ -218,10 +347,8 @@ _CERTIFICATES = (
     when(
         is_carrier & ~right_counter,
         NO_WORD,
-        "ICA 61-8-3(1)",
         key="wrong-counter",
         says=msgid("This filing is made at the other counter."),
-        rules=("RC-050",),
     ),
     when(
         procedure.is_(Procedure.SPR_PERMISSION),
@@ -313,26 +440,21 @@ def result_card() -> Table:
     """The specified card where it may be asked for, else the ordinary one."""
     return cases(
         when(
-            ~allowed,
-            ordinary_card,
-            "ICA 19-15-2",
-            key="ordinary-card",
-            says=msgid("Without a request the filing ends as it always did."),
-        ),
-        when(
-            _special | becomes_special_at_bureau,
+            allowed & (_special | becomes_special_at_bureau),
             word(CardKind.SPECIFIED_SPECIAL_PERMANENT),
-            "SPA 16-2",
             key="specified-certificate",
             says=msgid("A specified special permanent resident certificate."),
-            rules=("RC-006",),
         ),
-        otherwise(
+        when(
+            allowed,
             word(CardKind.SPECIFIED_RESIDENCE),
-            "ICA 19-15-2",
             key="specified-residence-card",
             says=msgid("A specified residence card."),
-            rules=("RC-005",),
+        ),
+        otherwise(
+            ordinary_card,
+            key="ordinary-card",
+            says=msgid("Without a request the filing ends as it always did."),
         ),
     )
 

@@ -20,7 +20,7 @@ class Step:
         name: the rule's or the fact's name.
         title: what it is, an English msgid; a fact's question.
         value: known, absent or unknown.
-        cites: provisions, those of the applied item first.
+        cites: provisions, those of the applied item; none where it is a signpost.
         rules: identifiers of the law files.
         says: the applied item's sentence, an English msgid; empty for a fact.
     """
@@ -88,9 +88,18 @@ def basis(case: Case, nodes: Iterable[Node]) -> tuple[tuple[str, ...], tuple[str
     cites: list[str] = []
     for node in dict.fromkeys(g for n in nodes for g in grounds(case, n)):
         item = applied_item(case, node)
+        if item and not item.cites:
+            continue  # a signpost: the rule that it leads to is a ground of its own
         rules += item.rules if item and item.rules else node.spec.rules
-        cites += item.cites if item and item.cites else node.spec.cites
-    return _unique(rules), _unique(cites)
+        cites += item.cites if item else node.spec.cites
+    return _unique(rules), _most_exact(_unique(cites))
+
+
+def _most_exact(cites: tuple[str, ...]) -> tuple[str, ...]:
+    """Without an article or paragraph one of whose parts is named as well."""
+    return tuple(
+        cite for cite in cites if not any(c.startswith(f"{cite}(") for c in cites)
+    )
 
 
 def missing(case: Case, node: Node) -> tuple[str, ...]:
@@ -194,8 +203,8 @@ def _argument(case: Case, node: Node, depth: int, told: set[Node]) -> Iterator[S
             spec.name,
             spec.title,
             case[node],
-            _unique([*(item.cites if item else ()), *spec.cites]),
-            _unique([*(item.rules if item else ()), *spec.rules]),
+            item.cites if item else spec.cites,
+            (item.rules if item else ()) or spec.rules,
             item.says if item else "",
         )
         if node in told:

@@ -375,8 +375,11 @@ def months_fact(name: str, asks: str) -> Months:
 class Item:
     """One row of a table of items: when it applies, what it sets, and where it stands.
 
+    A row without provisions is a signpost: it only leads to another rule, in its
+    condition or its value, and an answer rests on that rule and not on the row.
+
     Attributes:
-        cites: provisions in canonical form.
+        cites: provisions in canonical form; none for a signpost.
         key: stable reason key, kebab-case.
         says: the reason as a sentence, an English msgid.
         rules: identifiers of the law files, where the item has its own.
@@ -486,6 +489,12 @@ def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
                 "wrap it as day(…), days(…), word(…), TRUE or FALSE"
             )
     kind = common_kind(spec.name, values)
+    for item in items:
+        if not item.cites and not _leads_to_a_rule(item):
+            raise RuleTextError(
+                f"row {item.key!r} of {spec.name} names no provision and leads to no "
+                "rule that does: name the provision"
+            )
     args = tuple(
         part
         for item in items
@@ -493,6 +502,11 @@ def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
         if part is not None
     )
     return kind("cases", args, any(value.optional for value in values))
+
+
+def _leads_to_a_rule(item: Item) -> bool:
+    parts = [part for part in (item.condition, item.value) if part is not None]
+    return any(node.op == "rule" for node in walk(parts))
 
 
 def walk(roots: Iterable[Node]) -> Iterator[Node]:
