@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ichimai.card.layout.objects import read_objects, write_object
+from ichimai.card.iso7816.tlv import decode_file, encode
 from ichimai.card.layout.residence import (
     ComprehensivePermission,
     ResidenceContents,
@@ -165,9 +165,7 @@ def test_both_lengths_of_the_reserved_text(length: str) -> None:
 
 def test_padded_inside_the_object() -> None:
     """A portrait of zeros at full width is no portrait, and full widths are read."""
-    content = write_object(0xD0, b"TIFF".ljust(2500, b"\0")) + write_object(
-        0xD1, bytes(3000)
-    )
+    content = encode(0xD0, b"TIFF".ljust(2500, b"\0")) + encode(0xD1, bytes(3000))
 
     name_image, portrait = decode_images(content)
 
@@ -178,8 +176,8 @@ def test_padded_inside_the_object() -> None:
 def test_certificate_before_its_filler() -> None:
     """A certificate is cut at its DER length, whether filler is inside or behind."""
     der = b"\x30\x82\x01\x00" + b"\x01" * 256
-    inside = write_object(0xDC, bytes(96)) + write_object(0xDD, der.ljust(602, b"\0"))
-    behind = write_object(0xDC, bytes(96)) + write_object(0xDD, der, wide=True)
+    inside = encode(0xDC, bytes(96)) + encode(0xDD, der.ljust(602, b"\0"))
+    behind = encode(0xDC, bytes(96)) + encode(0xDD, der, wide=True)
 
     assert (b"", der) == decode_check_code(inside)
     assert (b"", der) == decode_check_code(behind.ljust(704, b"\0"))
@@ -278,9 +276,9 @@ def test_any_bytes(content: bytes) -> None:
 )
 def test_objects(tag: int, value: bytes, zeros: int, wide: bool) -> None:  # noqa: FBT001
     """An object is read back under one or two bytes of tag, before any zeros."""
-    content = write_object(tag, value, wide=wide) + bytes(zeros)
+    content = encode(tag, value, wide=wide) + bytes(zeros)
 
-    assert {tag: value} == read_objects(content)
+    assert {tag: value} == decode_file(content)
 
 
 @pytest.mark.parametrize(
@@ -289,4 +287,4 @@ def test_objects(tag: int, value: bytes, zeros: int, wide: bool) -> None:  # noq
 def test_broken_objects(content: str) -> None:
     """Cut, repeated or followed by anything but zeros, objects are Malformed."""
     with pytest.raises(Malformed, match="object"):
-        read_objects(bytes.fromhex(content))
+        decode_file(bytes.fromhex(content))

@@ -1,15 +1,19 @@
 """BER-TLV as the card specifications write it.
 
+    C2 0C <12 bytes>              a tag of one byte
+    DF D1 82 09 C4 <2500 bytes>   a tag of two bytes, a length of three
+    00 00 ...                     filler up to the size of the file
+
 Two departures from BER, both prescribed: a tag that begins with `DF` or `FF`, or `5F`
 or `7F`, is exactly two bytes, also where the second byte has its high bit set (`DFD1`
 is one tag, which BER would read on); and a value shorter than its file is followed by
-zeros to the end, which `decode` skips where asked to.
+zeros to the end, which `decode` skips where asked to and `decode_file` always.
 
 Lengths are definite, one to three bytes (up to 65,535). Hostile bytes raise
-`Malformed`, code `tlv`, and nothing else.
+`Malformed`, code `tlv` (`objects` for a repeated one), and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,17 +50,17 @@ class DataObject:
         return f"DataObject({self.tag:X}, {len(self.value)} bytes)"
 
 
-def encode(tag: int, value: bytes) -> bytes:
-    """One object with the shortest length.
+def encode(tag: int, value: bytes, *, wide: bool = False) -> bytes:
+    """One object with the shortest length; *wide* writes `82 hi lo` whatever it is.
 
     Raises:
         Malformed: code `tlv`; a tag of another size than its first byte announces, or
             a value longer than 65,535 bytes.
     """
-    return encode_tag(tag) + encode_length(len(value)) + value
+    return _tag(tag) + _length(len(value), wide=wide) + value
 
 
-def encode_tag(tag: int) -> bytes:
+def _tag(tag: int) -> bytes:
     """A tag of one or two bytes."""
     if not 0 < tag <= _LONGEST:
         raise _malformed()
@@ -66,11 +70,11 @@ def encode_tag(tag: int) -> bytes:
     return written
 
 
-def encode_length(length: int) -> bytes:
-    """A definite length in its shortest form: one, two or three bytes."""
-    if length <= _SHORT_LENGTH:
+def _length(length: int, *, wide: bool) -> bytes:
+    """A definite length in its shortest form, or in three bytes."""
+    if length <= _SHORT_LENGTH and not wide:
         return bytes((length,))
-    if length <= _ONE_BYTE_LENGTH:
+    if length <= _ONE_BYTE_LENGTH and not wide:
         return bytes((0x81, length))
     if length <= _LONGEST:
         return b"\x82" + length.to_bytes(2)
@@ -89,6 +93,24 @@ def decode(data: bytes, *, trailing_zeros: bool = False) -> tuple[DataObject, ..
         Malformed: code `tlv`.
     """
     return tuple(_objects(data, trailing_zeros=trailing_zeros))
+
+
+def decode_file(content: bytes) -> Mapping[int, bytes]:
+    """The objects of one file by tag, in the order of the file; filler is left out.
+
+    Raises:
+        Malformed: code `tlv` for bytes that are no objects, code `objects` for an
+            object that comes twice.
+    """
+    found = decode(content, trailing_zeros=True)
+    objects = {each.tag: each.value for each in found}
+    if len(objects) < len(found):
+        raise Malformed(
+            msgid("A data object of the card comes twice in one file."),
+            repair=msgid("Read the card again; if it stays so, the card is damaged."),
+            code="objects",
+        )
+    return objects
 
 
 def _objects(data: bytes, *, trailing_zeros: bool) -> Iterator[DataObject]:

@@ -1,7 +1,7 @@
 """What the residence files say: their contents as values, and the codecs both ways.
 
 The files themselves, with tags and access rules, are in `residence_files`. Encoding
-writes one form; decoding takes every form that `objects` describes, and is strict about
+writes one form; decoding takes every form that `tlv` reads, and is strict about
 the rest: a value that cannot be read is Malformed, never guessed.
 """
 
@@ -11,13 +11,13 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TypeVar
 
+from ichimai.card.iso7816.tlv import decode_file, encode
 from ichimai.card.layout.codes import (
     STATUS_CODES,
     permission_code,
     permission_of,
     status_of,
 )
-from ichimai.card.layout.objects import read_objects, write_object
 from ichimai.card.layout.residence_files import (
     IMAGE_LIMIT,
     PORTRAIT_LIMIT,
@@ -166,8 +166,8 @@ def signed_message_of_files(printed_entries: bytes, images: bytes) -> bytes:
     Raises:
         Malformed: code `tlv`, `objects` or `width`; these are no such files.
     """
-    entries = b"".join(read_objects(printed_entries).values())
-    pictures = read_objects(images)
+    entries = b"".join(decode_file(printed_entries).values())
+    pictures = decode_file(images)
     return b"".join(
         _filled(value, width)
         for value, width in (
@@ -354,7 +354,7 @@ def _write(layout: ObjectLayout, value: bytes | None) -> bytes:
         )
     if not layout.elastic:
         value = value.ljust(layout.width, b"\0")
-    return write_object(layout.tag, value, wide=layout.wide)
+    return encode(layout.tag, value, wide=layout.wide)
 
 
 def _filled(value: bytes, width: int) -> bytes:
@@ -400,7 +400,7 @@ class _Values:
     """The values of one file, read strictly: what cannot be read is Malformed."""
 
     def __init__(self, content: bytes) -> None:
-        self._objects = read_objects(content)
+        self._objects = decode_file(content)
 
     def has(self, tag: Tag) -> bool:
         return tag in self._objects

@@ -14,8 +14,8 @@ images, portrait and certificate may be shorter, and zeros fill the file to its 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from ichimai.card.iso7816.tlv import encode
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.objects import write_object
 from ichimai.model.cards import CardTypeCode
 
 SIGNATURE_LENGTH = 96
@@ -84,7 +84,7 @@ class ObjectLayout:
     @property
     def room(self) -> int:
         """Bytes that the whole object takes at its widest."""
-        return len(write_object(self.tag, bytes(self.width), wide=self.wide))
+        return len(encode(self.tag, bytes(self.width), wide=self.wide))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from ichimai.card.layout.objects import read_objects
+from ichimai.card.iso7816.tlv import decode_file
 from ichimai.card.layout.residence import (
     decode_card_number,
     decode_card_type,
@@ -123,20 +123,20 @@ def _judge(
 
 def _as_prescribed(printed: bytes, images: bytes, kind: CardTypeCode) -> bool:
     """Whether the signed objects have the order and the widths of the layout."""
-    entries = read_objects(printed)
+    entries = decode_file(printed)
     layout = ResidenceFile.PRINTED_ENTRIES.layout.objects_on(kind)
     expected = [(int(each.tag), each.width) for each in layout]
     found = [(tag, len(value)) for tag, value in entries.items()]
     blank = Tag.WORK_RESTRICTION in entries and not any(entries[Tag.WORK_RESTRICTION])
     pictures = [int(each.tag) for each in ResidenceFile.IMAGES.layout.objects]
-    shown = list(read_objects(images))
+    shown = list(decode_file(images))
     return found == expected and not blank and shown in (pictures, pictures[:1])
 
 
 def _only_a_check_code(content: bytes) -> bool:
     """Whether the file holds signature and certificate, and no object beside them."""
     expected = [int(each.tag) for each in ResidenceFile.CHECK_CODE.layout.objects]
-    return list(read_objects(content)) == expected
+    return list(decode_file(content)) == expected
 
 
 def _signed_by(signer: CertificateView, message: bytes, signature: bytes) -> bool:
