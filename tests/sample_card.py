@@ -25,6 +25,25 @@ from ichimai.randomness import system_randomness
 
 CARD_NUMBER = "AA12345678BB"
 PINS = Pins(user_authentication="1234", signature="ABC123")
+CONTENTS = ResidenceContents(
+    card_number=CardNumber(CARD_NUMBER),
+    type_code=CardTypeCode.SPECIFIED_RESIDENCE,
+    valid_until=date(2029, 6, 30),
+    birth_date=date(1995, 3, 3),
+    sex=Sex.FEMALE,
+    nationality="VNM",
+    status=Status.ENGINEER,
+    period_of_stay="0300",
+    permission_kind=Procedure.EXTENSION,
+    permitted_on=date(2026, 7, 1),
+    work_restriction=WorkRestriction.WITHIN_STATUS,
+    stay_ends_on=date(2029, 6, 30),
+    name_image=b"II*\0 SAMPLE name image",
+    portrait=b"\xff\x4f SAMPLE portrait \xff\xd9",
+    address_image=b"II*\0 SAMPLE address image",
+    remarks="SAMPLE",
+)
+"""Residence data of an invented engineer, unsigned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +97,8 @@ def sample_image() -> CardImage:
 def sample_contents() -> ResidenceContents:
     """The signed residence data of the sample card."""
     keys = sample_keys()
-    contents = ResidenceContents(
-        card_number=CardNumber(CARD_NUMBER),
-        type_code=CardTypeCode.SPECIFIED_RESIDENCE,
-        valid_until=date(2029, 6, 30),
-        birth_date=date(1995, 3, 3),
-        sex=Sex.FEMALE,
-        nationality="VNM",
-        status=Status.ENGINEER,
-        period_of_stay="0300",
-        permission_kind=Procedure.EXTENSION,
-        permitted_on=date(2026, 7, 1),
-        work_restriction=WorkRestriction.WITHIN_STATUS,
-        stay_ends_on=date(2029, 6, 30),
-        name_image=b"II*\0 SAMPLE name image",
-        portrait=b"\xff\x4f SAMPLE portrait \xff\xd9",
-        address_image=b"II*\0 SAMPLE address image",
-        remarks="SAMPLE",
-    )
-    return contents.signed(
-        keys.residence.sign_sha256_raw(signed_message(contents)),
+    return CONTENTS.signed(
+        keys.residence.sign_sha256_raw(signed_message(CONTENTS)),
         _certificate("TEST CA2", keys.residence, keys.residence),
     )
 

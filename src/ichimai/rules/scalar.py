@@ -260,15 +260,15 @@ class Case:
 _SPECIAL: dict[str, Callable[[Case, Node], Value]] = {
     "const": lambda _, node: node.args[0],
     "rule": lambda case, node: case[node.args[0]],
-    "fact": Case._fact,  # noqa: SLF001 - the table of the class's own operations
-    "cases": Case._cases,  # noqa: SLF001
-    "le": Case._le,  # noqa: SLF001
-    "and": Case._joined,  # noqa: SLF001
-    "or": Case._joined,  # noqa: SLF001
-    "not": Case._not,  # noqa: SLF001
-    "exists": Case._exists,  # noqa: SLF001
-    "present": Case._present,  # noqa: SLF001
-    "given": Case._given,  # noqa: SLF001
-    "either": Case._either,  # noqa: SLF001
-    "stand_in": Case._stand_in,  # noqa: SLF001
+    "fact": Case._fact,
+    "cases": Case._cases,
+    "le": Case._le,
+    "and": Case._joined,
+    "or": Case._joined,
+    "not": Case._not,
+    "exists": Case._exists,
+    "present": Case._present,
+    "given": Case._given,
+    "either": Case._either,
+    "stand_in": Case._stand_in,
 }

@@ -30,6 +30,7 @@ from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.people import Sex
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
+from sample_card import CONTENTS
 
 # The table of the second-generation specification: residence card, special permanent
 # resident certificate; 0 where the certificate has no such file.
@@ -46,22 +47,10 @@ SIZES = {
     ResidenceFile.CHECK_CODE: (704, 704),
 }
 
-ENGINEER = ResidenceContents(
-    card_number=CardNumber("AA12345678BB"),
-    type_code=CardTypeCode.SPECIFIED_RESIDENCE,
-    valid_until=date(2029, 6, 30),
-    birth_date=date(1995, 3, 3),
-    sex=Sex.FEMALE,
-    nationality="VNM",
-    status=Status.ENGINEER,
-    period_of_stay="0300",
-    permission_kind=Procedure.EXTENSION,
-    permitted_on=date(2026, 7, 1),
-    work_restriction=WorkRestriction.WITHIN_STATUS,
-    stay_ends_on=date(2029, 6, 30),
+ENGINEER = replace(
+    CONTENTS,
     name_image=b"II*\0 SAMPLE name image \0\0",
-    portrait=b"\xff\x4f SAMPLE portrait \xff\xd9",
-    address_image=b"II*\0 SAMPLE address image",
+    remarks="",
     signature=bytes(range(96)),
     certificate=b"\x30\x82\x00\x04SAMP",
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import sample_card
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage, Credential, Pins, Tries
 from ichimai.card.layout.residence import (
@@ -36,8 +37,6 @@ from ichimai.crypto.revocation import (
 )
 from ichimai.crypto.statements import open_statement, sign_statement
 from ichimai.model.cards import CardNumber, CardTypeCode
-from ichimai.model.people import Sex
-from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.model.void_cards import STATEMENT_KIND, VoidCards
 from ichimai.randomness import SeededRandomness
@@ -50,22 +49,16 @@ UNTIL = datetime(2039, 7, 20, tzinfo=UTC)
 RESIDENCE_NAME = (("C", "JP"), ("O", "ichimai TEST"), ("CN", "Residence TEST CA"))
 JPKI_NAME = (("C", "JP"), ("O", "ichimai TEST"), ("CN", "JPKI TEST CA"))
 
-CONTENTS = ResidenceContents(
+CONTENTS = replace(
+    sample_card.CONTENTS,
     card_number=NUMBER,
-    type_code=CardTypeCode.SPECIFIED_RESIDENCE,
     valid_until=date(2029, 10, 31),
-    birth_date=date(1995, 3, 3),
-    sex=Sex.FEMALE,
-    nationality="VNM",
-    status=Status.ENGINEER,
-    period_of_stay="0300",
-    permission_kind=Procedure.EXTENSION,
     permitted_on=date(2026, 10, 31),
-    work_restriction=WorkRestriction.WITHIN_STATUS,
     stay_ends_on=date(2029, 10, 31),
     name_image=b"II*\x00 MINH TEST",
     portrait=b"\x00\x00\x00\x0cjP   TEST FACE",
     address_image=b"II*\x00 1 TEST TOWN",
+    remarks="",
 )
 
 
