@@ -91,10 +91,10 @@ def _print_end(verdict: Verdict, say: Callable[[str], str]) -> None:
     """The four answers whole, then once more as four words."""
     print_verdict(verdict)
     click.echo()
-    words = (f"{say(QUESTIONS[asked])}: {say(WORDS[a.status])}" for asked, a in verdict)
-    joined = "   ".join(words)
+    words = [f"{say(QUESTIONS[asked])}: {say(WORDS[a.status])}" for asked, a in verdict]
+    joined = "  ".join(words)
     if columns(joined) > terminal_width():
-        joined = joined.replace("   ", "\n")
+        joined = "\n".join(words)
     click.echo(click.style(joined, bold=True))
     click.echo()
     print_wrapped(say(_WHAT_IT_WAS))
