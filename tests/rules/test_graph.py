@@ -83,6 +83,19 @@ def test_mixed_rows() -> None:
         _rule()(mixed)
 
 
+def test_a_row_that_leads_nowhere() -> None:
+    """A row names a provision, unless it leads to a rule that does."""
+
+    def bare() -> Table:
+        return cases(
+            when(wet, TRUE, key="a", says="A."),
+            otherwise(FALSE, "CC 140", key="b", says="B."),
+        )
+
+    with pytest.raises(RuleTextError, match="name the provision"):
+        _rule()(bare)
+
+
 def test_a_circle_cannot_be_written() -> None:
     """A rule rests only on what stands above it."""
 

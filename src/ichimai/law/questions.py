@@ -100,9 +100,7 @@ def explain(
         return ()
     asked = question(question_name)
     case = _case(asked, read_facts(asked, facts), as_of)
-    return tuple(
-        step for goal in _goals(asked, case) for step in argument(case, goal.value)
-    )
+    return tuple(argument(case, *(goal.value for goal in _goals(asked, case))))
 
 
 def next_question(

@@ -183,12 +183,14 @@ def _support(case: Case, node: Node) -> Iterator[Node]:
                 yield from _support(case, operand)
 
 
-def argument(case: Case, node: Node) -> Iterator[Step]:
-    """The argument for a value, step by step, each with what it rests on below it.
+def argument(case: Case, *nodes: Node) -> Iterator[Step]:
+    """The argument for some values, step by step, each with what it rests on below it.
 
     What a rule rests on is told once; where it is used again, its value is enough.
     """
-    yield from _argument(case, node, 0, set())
+    told: set[Node] = set()
+    for node in nodes:
+        yield from _argument(case, node, 0, told)
 
 
 def _argument(case: Case, node: Node, depth: int, told: set[Node]) -> Iterator[Step]:
