@@ -75,7 +75,6 @@ def test_exit_code(lines: str, code: int) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("ask", "fee"),
         ("ask", "weather"),
         ("ask",),
         ("ask", "standing", "--as-of", "2026-02-30"),

@@ -10,12 +10,12 @@ from ichimai.law.tariff import find_amount
 @pytest.mark.parametrize(
     ("name", "day", "yen"),
     [
-        ("extension", "2025-03-31", None),
-        ("extension", "2025-04-01", 6000),
-        ("extension", "2026-09-30", 6000),
-        ("extension", "2026-10-01", None),
-        ("exchange-for-specified", "2026-06-13", None),
-        ("exchange-for-specified", "2026-06-14", 1900),
+        ("permission", "2025-03-31", None),
+        ("permission", "2025-04-01", 6000),
+        ("permission", "2026-09-30", 6000),
+        ("permission", "2026-10-01", None),
+        ("specified-card", "2026-06-13", None),
+        ("specified-card", "2026-06-14", 1900),
         ("my-number-card-after-lapse", "2027-01-05", 1000),
         ("no-such-fee", "2026-11-20", None),
     ],

@@ -45,6 +45,9 @@ def _values(rng: np.random.Generator, fact: Node, rows: int) -> Sequence[Any]:
         return [spec.options[n] for n in rng.choice(len(spec.options), rows)]
     if spec.kind == "truth":
         return [bool(n) for n in rng.choice(2, rows)]
+    if spec.kind == "code":
+        codes = ("011002", "131041", "472018", "473014")
+        return [codes[n] for n in rng.choice(len(codes), rows)]
     return [int(n) for n in rng.choice([1, 2, 3, 4, 6, 15, 30, 31, 89, 90, 91], rows)]
 
 
@@ -97,6 +100,8 @@ def _column(fact: Node, rows: Sequence[Row]) -> Column:
             value = day_number(value)
         elif spec.kind == "choice":
             value = spec.options.index(value)
+        elif spec.kind == "code":
+            value = int(value)
         values[place] = value
     return Column(
         values, None if known.all() else known, absent if absent.any() else None

@@ -80,7 +80,9 @@ def _get(values: Array, row: int) -> np.generic:
 def _value(node: Node, words: tuple[str, ...], number: int) -> Value:
     if isinstance(node, Day):
         return number_day(number)
-    return words[number] if isinstance(node, Choice) else number
+    if isinstance(node, Choice):
+        return words[number] if words else f"{number:06}"  # a code has no words
+    return number
 
 
 @pytest.mark.parametrize("name", ASKED)

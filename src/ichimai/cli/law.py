@@ -18,7 +18,6 @@ from ichimai.clock import SystemClock
 from ichimai.errors import msgid
 from ichimai.law.questions import (
     LONGEST_LINE,
-    PLANNED,
     QUESTIONS,
     all_rules,
     explain,
@@ -115,12 +114,6 @@ def _shown(value: Value, say: Callable[[str], str]) -> str:
 def _refuse_unanswered(question: str) -> None:
     if question in QUESTIONS:
         return
-    if question in PLANNED:
-        raise WrongUsage(
-            msgid("{name} is not there yet. Ask one of: {choices}."),
-            name=question,
-            choices=", ".join(QUESTIONS),
-        )
     raise WrongUsage(
         msgid("{name} is no question. Ask one of: {choices}."),
         name=ascii(question),

@@ -2,13 +2,16 @@
 
 Closed are Saturdays, Sundays, national holidays, and 29 December to 3 January: national
 offices by AGH 1(1), municipal ones by ordinances under LAA 4-2(2) that repeat the list.
-A municipality may have holidays of its own (23 June in Okinawa): not in this table.
+A municipality may have holidays of its own; the one that the sources name, 23 June in
+Okinawa, is in `okinawan_municipality`.
 """
 
 import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+
+from ichimai.rules.calendar import ClosedDays
 
 CITES = ("AGH 1(1)", "LAA 4-2(2)")
 ROLL_CITES = ("AGH 2", "LAA 4-2(4)")
@@ -44,6 +47,36 @@ def is_open(day: date) -> bool | None:
         return None
     year_end = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
     return not (day.weekday() >= _SATURDAY or year_end or day in _table()[2])
+
+
+@cache
+def national() -> ClosedDays:
+    """Every day of the table's years on which bureaus are closed."""
+    first, last, _, _ = _table()
+    span = (first + timedelta(n) for n in range((last - first).days + 1))
+    return ClosedDays(first, last, frozenset(d for d in span if not is_open(d)))
+
+
+@cache
+def _municipal() -> tuple[str, tuple[int, int]]:
+    text = files("ichimai.law").joinpath("office_days.toml").read_text("utf-8")
+    table = tomllib.loads(text)["municipal"]
+    month, number = table["month_day"]
+    return table["prefecture"], (month, number)
+
+
+def own_holiday_prefecture() -> str:
+    """First digits of the codes of municipalities with a holiday of their own."""
+    return _municipal()[0]
+
+
+@cache
+def okinawan_municipality() -> ClosedDays:
+    """The same with the municipalities' own holiday."""
+    common = national()
+    years = range(common.first.year, common.last.year + 1)
+    own = {date(year, *_municipal()[1]) for year in years}
+    return ClosedDays(common.first, common.last, common.days | own)
 
 
 def _nearest_open(day: date, step: timedelta) -> date | None:

@@ -38,18 +38,14 @@ _MODULES = {
     "certificate-validity": "certificate_validity",
     "renewal-window": "renewal_window",
     "specified-card-request": "specified_card_request",
+    "fee": "fee",
+    "deadline": "deadline",
 }
 
 _CHECK_NUMBER = "check-number"
 
 QUESTIONS: tuple[str, ...] = (*_MODULES, _CHECK_NUMBER)
 """The questions that are answered, in the order of the interfaces."""
-
-PLANNED: tuple[str, ...] = (
-    "fee",
-    "deadline",
-)
-"""Questions of the interfaces that are not there yet. Asking one is wrong usage."""
 
 SOURCES_SILENT = "sources-silent"
 """Key of a row where the sources say nothing: its value is answered `"unknown"`."""

@@ -1,13 +1,17 @@
 """The dated amounts of fees: what was paid for a filing made on a day.
 
-Amounts only. Who pays what on top of what is for the question `fee` to say.
+Amounts only, from the data file beside this module. Who pays what on top of what is
+said by the question `fee`.
 """
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+
+from ichimai.rules.graph import NO_YEN, Day, Truth, Yen, const, make, yen
+from ichimai.rules.rule import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,45 @@ def find_amount(name: str, day: date) -> Amount | None:
     return next(
         (each for each in _amounts() if each.name == name and each.holds_on(day)), None
     )
+
+
+def amount_on(name: str, by: Day, *, online: bool = False) -> Yen:
+    """The amount by that name as a value of the graph; absent where none is known."""
+    texts: list[tuple[str, Yen]] = []
+    for row in (each for each in _amounts() if each.name == name):
+        assert row.since is not None, "an amount of the graph has its first day"  # noqa: S101
+        amount = row.online_yen if online and row.online_yen else row.yen
+        texts.append((row.since.isoformat(), yen(amount)))
+        if row.until is not None:
+            texts.append(((row.until + timedelta(1)).isoformat(), NO_YEN))
+    found: Yen = versions(*_last_of_a_day(texts), by=by, before=NO_YEN)
+    return found
+
+
+def _last_of_a_day(texts: list[tuple[str, Yen]]) -> list[tuple[str, Yen]]:
+    """One text a day: what ends where the next begins leaves no gap."""
+    return sorted(dict(texts).items())
+
+
+def tariff_day(name: str, by: Day) -> Day:
+    """First day of the tariff in force on *by*, as a value of the graph."""
+    days = [each.since for each in _amounts() if each.name == name and each.since]
+    first: Day = const(days[0])
+    found: Day = (
+        versions(
+            *((day.isoformat(), const(day)) for day in days[1:]), by=by, before=first
+        )
+        if len(days) > 1
+        else first
+    )
+    return found
+
+
+def plus(first: Yen, second: Yen) -> Yen:
+    """One amount on top of another, both known."""
+    return make(Yen, "add", first.present(), second.present())
+
+
+def is_known(amount: Yen) -> Truth:
+    """Whether the sources give the amount."""
+    return amount.exists()

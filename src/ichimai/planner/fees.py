@@ -1,4 +1,4 @@
-"""What a task costs: the law's question `fee` first, else the dated tariff."""
+"""What a task costs: the law's question `fee`, and the My Number card's amount."""
 
 from datetime import date
 
@@ -6,16 +6,6 @@ from ichimai.law.tariff import find_amount
 from ichimai.planner.asking import fee_in, find_answer
 from ichimai.planner.plan import FEE_UNKNOWN, Fee
 from ichimai.planner.situation import Situation
-
-
-def _tariff(name: str, day: date, *, online: bool = False) -> Fee:
-    amount = find_amount(name, day)
-    if amount is None:
-        return FEE_UNKNOWN
-    yen = amount.yen
-    if online and amount.online_yen is not None:
-        yen = amount.online_yen
-    return Fee(yen, amount.since)
 
 
 def _asked(situation: Situation, procedure: str, filed_on: date, **facts: bool) -> Fee:
@@ -47,12 +37,9 @@ def permission_fee(situation: Situation, *, specified: bool) -> Fee:
         filed_on = filing.filed_on
     # An online filing cannot carry the request, so the request means a counter.
     online = bool(filing and filing.online) and not specified
-    fee = _asked(
+    return _asked(
         situation, procedure, filed_on, specified_request=specified, online=online
     )
-    if fee != FEE_UNKNOWN or specified:
-        return fee
-    return _tariff(procedure, filed_on, online=online)
 
 
 def expected_fee(situation: Situation) -> Fee:
@@ -76,14 +63,12 @@ def request_fee(situation: Situation) -> Fee:
 
 def exchange_fee(situation: Situation) -> Fee:
     """What it costs to change the card for the one card at wish."""
-    fee = _asked(
+    return _asked(
         situation, "exchange", situation.as_of, specified_request=True, online=False
     )
-    if fee != FEE_UNKNOWN:
-        return fee
-    return _tariff("exchange-for-specified", situation.as_of)
 
 
 def lapse_fee(situation: Situation) -> Fee:
     """What a new My Number card costs after the old one was let lapse (MN-086)."""
-    return _tariff("my-number-card-after-lapse", situation.as_of)
+    amount = find_amount("my-number-card-after-lapse", situation.as_of)
+    return Fee(amount.yen, amount.since) if amount else FEE_UNKNOWN

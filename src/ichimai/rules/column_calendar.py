@@ -5,10 +5,12 @@ what they are asked; `rules.columns` makes sure of that once, when a plan is mad
 """
 
 from calendar import isleap
+from functools import cache
 
 import numpy as np
 
-from ichimai.rules.column_values import Array
+from ichimai.rules.calendar import ClosedDays
+from ichimai.rules.column_values import Array, day_number
 
 FIRST_YEAR, END_YEAR = 1800, 2200
 """Years of the tables, the last one left out."""
@@ -30,6 +32,9 @@ _MONTHS = FIRST_MONTH + np.repeat(
     np.arange(_BEGINNINGS.size - 1, dtype=np.int32), np.diff(_BEGINNINGS)
 ).astype(np.int32)
 _COMMON = np.array([not isleap(m // 12) for m in range(END_MONTH)])
+
+NO_OPEN_DAY = -(2**31)
+"""Stands for the day that a table of closed days does not reach."""
 
 TWELVE = np.int32(12)
 
@@ -82,3 +87,18 @@ def falls_on(day: Array, month_days: tuple[tuple[int, int], ...]) -> Array:
 def common_year(day: Array) -> Array:
     """Whether a day lies in a year without 29 February."""
     return _COMMON.take(month_of(day), mode="clip")
+
+
+@cache
+def open_days(closed: ClosedDays, step: int) -> Array:
+    """For each day of a table the nearest open day in that direction."""
+    first, last = day_number(closed.first), day_number(closed.last)
+    shut = {day_number(day) for day in closed.days}
+    found = np.full(last - first + 1, NO_OPEN_DAY, np.int32)
+    nearest = NO_OPEN_DAY
+    span = range(first, last + 1)
+    for day in reversed(span) if step > 0 else span:
+        if day not in shut:
+            nearest = day
+        found[day - first] = nearest
+    return found

@@ -143,6 +143,31 @@ def _in(block: Block, node: Node) -> Held:
     return _strict(table.take(span.low, mode="clip"), known(span))
 
 
+def _starts(block: Block, node: Node) -> Held:
+    """A code stands in its column as the number that its digits write."""
+    operand, beginnings, digits = node.args
+    span = block.span(operand)
+    found = [span.low // 10 ** (digits - len(b)) == int(b) for b in beginnings]
+    return _strict(np.logical_or.reduce(found), known(span))
+
+
+def _open_day(step: int) -> Callable[[Block, Node], Held]:
+    """The nearest open day of a table; none outside of it."""
+
+    def find(block: Block, node: Node) -> Held:
+        operand, closed = node.args
+        span = block.span(operand)
+        mask = known(span)
+        nearest = calendar.open_days(closed, step)
+        place = span.low - day_number(closed.first)
+        inside = (place >= 0) & (place < nearest.size)
+        days = np.where(inside, nearest.take(place, mode="clip"), calendar.NO_OPEN_DAY)
+        gone = (days == calendar.NO_OPEN_DAY) & filled(mask)
+        return exact(np.where(gone, 0, days), everywhere(mask), gone)
+
+    return find
+
+
 def _falls_on(block: Block, node: Node) -> Held:
     span = block.span(node.args[0])
     return _strict(calendar.falls_on(span.low, node.args[1]), known(span))
@@ -331,6 +356,9 @@ _STEPS: dict[str, Callable[[Block, Node], Held]] = {
     "either": _either,
     "stand_in": _stand_in,
     "in": _in,
+    "starts": _starts,
+    "open_from": _open_day(1),
+    "open_until": _open_day(-1),
     "falls_on": _falls_on,
     "common_year": _common_year,
     "add": _keeps_order(np.add),

@@ -200,6 +200,8 @@ def _range(fact: Node) -> Reach:
         return FIRST_DAY, LAST_DAY
     if kind == "choice":
         return 0, len(fact.spec.options) - 1
+    if kind == "code":
+        return 0, 10**fact.spec.digits - 1
     return (0, 1) if kind == "truth" else (1, LONGEST_COUNT)
 
 
@@ -281,5 +283,7 @@ _REACHES: dict[str, Callable[[list[int], list[int]], Reach]] = {
     "month": _months,
     "on_day": _days_of_months,
     "same_year": lambda lows, highs: (lows[1] // 12 * 12, highs[1] // 12 * 12 + 11),
+    "open_from": lambda lows, highs: (min(lows[0], 0) - 31, max(highs[0], 0) + 31),
+    "open_until": lambda lows, highs: (min(lows[0], 0) - 31, max(highs[0], 0) + 31),
     "year_later_if": lambda lows, highs: (lows[0], highs[0] + 12),
 }

@@ -186,8 +186,9 @@ class Choice(Node):
         return make(Truth, "in", self, tuple(str(word) for word in words))
 
     def starts_with(self, *beginnings: str) -> Truth:
-        """Whether a code begins with one of these characters."""
-        return make(Truth, "starts", self, beginnings)
+        """Whether a code begins with one of these digits."""
+        fact = self.args[0] if self.op == "present" else self
+        return make(Truth, "starts", self, beginnings, fact.spec.digits)
 
 
 _nodes: dict[tuple[type[Node], str, tuple[Any, ...]], Any] = {}

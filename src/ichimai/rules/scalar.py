@@ -82,7 +82,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "same_year": _same_year,
     "year_later_if": _year_later_if,
     "in": lambda held, words: held in words,
-    "starts": lambda held, beginnings: held.startswith(beginnings),
+    "starts": lambda held, beginnings, _: held.startswith(beginnings),
     "open_from": lambda of, closed: _open(of, closed, 1),
     "open_until": lambda of, closed: _open(of, closed, -1),
     "falls_on": lambda of, month_days: (of.month, of.day) in month_days,
