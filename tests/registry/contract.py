@@ -35,6 +35,7 @@ from registry.lives import (
     receipt,
     run_sql,
 )
+from registry.stale import StaleCases
 
 _TESTS = Path(__file__).parents[1]
 
@@ -59,7 +60,7 @@ def assert_sound(registry: Registry, entries: int) -> None:
     assert () == registry.differences()
 
 
-class StoreContract(CasesContract):
+class StoreContract(CasesContract, StaleCases):
     """Inherit this with fixtures `url` and `registry`, and a store is held to it all.
 
     Attributes:
