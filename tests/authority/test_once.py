@@ -1,13 +1,16 @@
 """A token leads to one card: not to two, and not to none when machines fail."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
 from authority.desk import DELIVERY_ON, Desk
 from ichimai.authority import issue as issuing
+from ichimai.authority.escrow import FileEscrow, MemoryEscrow
 from ichimai.authority.issue import collect, issue
 from ichimai.authority.keys import AuthorityKeys
 from ichimai.authority.prepare import RESIDENCE_DATA, Token, prepare
@@ -18,6 +21,7 @@ from ichimai.errors import IchimaiError, NotFound, Refused
 from ichimai.model.filing import ApplicationState
 from ichimai.randomness import system_randomness
 from ichimai.registry.applications import PreparationMade, record_preparation
+from ichimai.registry.store import open_registry
 
 
 class PowerFailure(Exception):
@@ -49,6 +53,34 @@ def test_same_token_twice(desk: Desk) -> None:
 
     assert "wrong-state" == refused_for(desk, token)
     assert 2 == len(desk.office.registry.cards_of(desk.resident.id))
+
+
+@pytest.mark.parametrize("kind", [MemoryEscrow, FileEscrow])
+def test_same_token_at_once(
+    authority_keys: AuthorityKeys, tmp_path: Path, kind: type
+) -> None:
+    """Of several offices with one token at one moment, one makes the card."""
+    url = f"sqlite:///{tmp_path}/register.db"
+    escrow = MemoryEscrow() if kind is MemoryEscrow else FileEscrow(tmp_path / "e")
+    desk = Desk.opened(authority_keys, url, escrow=escrow)
+    token = desk.prepared()
+
+    def try_to_issue(_: int) -> str:
+        registry = open_registry(url, desk.clock, system_randomness)
+        try:
+            return issue(replace(desk.office, registry=registry), token).type_code
+        except Refused as refused:
+            return refused.code
+        finally:
+            registry.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(try_to_issue, range(4)))
+
+    assert ["07", "wrong-state", "wrong-state", "wrong-state"] == outcomes
+    assert desk.office.registry.receipts() == escrow.receipts()
+    assert isinstance(collect(desk.office, token.application_id), CardImage)
+    desk.office.registry.close()
 
 
 def test_guessed_token(desk: Desk) -> None:

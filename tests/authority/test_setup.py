@@ -1,6 +1,7 @@
 """A TEST authority is made whole or not at all, and gives no key away."""
 
 import json
+import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -155,6 +156,33 @@ def test_a_later_release(tmp_path: Path) -> None:
 
     assert "newer-authority" == caught.value.code
     assert 0o700 == (place / "keys").stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("jpki-sign.cer", "status"),
+        ("root.cer", "status"),
+        ("residence-signer.cer", "status"),
+        ("root.crl", "status"),
+        ("root.cer", "certificates"),
+    ],
+)
+def test_damaged(directory: Path, tmp_path: Path, name: str, word: str) -> None:
+    """What is published and was changed or exchanged is said to be no part of it."""
+    place, key = tmp_path / "authority", tmp_path / "key"
+    shutil.copytree(directory, place)
+    key.write_bytes(FILE_KEY)
+    key.chmod(0o600)
+    other = (place / "trust" / "jpki-auth.cer").read_bytes()
+    exchanged = name != "root.crl" and word == "status"
+    (place / "trust" / name).write_bytes(other if exchanged else b"no certificate")
+    options = ["--key-file", str(key)] if word == "status" else []
+
+    done = CliRunner().invoke(command, [word, "--directory", str(place), *options])
+
+    assert isinstance(done.exception, Unavailable)
+    assert "damaged-authority" == done.exception.code
 
 
 class Interrupted(Exception):

@@ -11,13 +11,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from ichimai.crypto import sealing
+from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import (
     EcPrivateKey,
     RsaPrivateKey,
     SealingPrivateKey,
     SigningKey,
 )
-from ichimai.crypto.refuted import CiphertextRefuted
+from ichimai.crypto.refuted import CertificateRefuted, CiphertextRefuted
 from ichimai.errors import Unavailable, msgid
 
 KEYS = "keys"
@@ -102,8 +103,8 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
 
     Raises:
         Unavailable: code `no-authority` (there is none, or a part of it is missing),
-            `newer-authority` (a later release made it), or `key-file` (the key file
-            is another authority's).
+            `newer-authority` (a later release made it), `key-file` (the key file is
+            another authority's), or `damaged-authority` (a certificate is).
     """
     _refuse_newer(directory)
     private = {}
@@ -113,7 +114,7 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
             private[name] = sealing.open_file(file_key, sealed, _label(name))
         except CiphertextRefuted as refuted:
             raise _wrong_key_file(refuted.reason) from None
-    return AuthorityKeys(
+    opened = AuthorityKeys(
         issuers={
             Issuer.JPKI_SIGN: RsaPrivateKey.from_der(private[Issuer.JPKI_SIGN]),
             Issuer.JPKI_AUTH: RsaPrivateKey.from_der(private[Issuer.JPKI_AUTH]),
@@ -128,6 +129,33 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
             name: published_file(directory, f"{name}.cer")
             for name in (*ISSUERS, RESIDENCE_SIGNER)
         },
+    )
+    _refuse_other_certificates(opened, directory)
+    return opened
+
+
+def _refuse_other_certificates(keys: AuthorityKeys, directory: Path) -> None:
+    """Let no key sign under a certificate that is another's."""
+    signing: dict[str, SigningKey] = {
+        **{issuer.value: key for issuer, key in keys.issuers.items()},
+        RESIDENCE_SIGNER: keys.residence_signer,
+    }
+    for name, key in signing.items():
+        try:
+            certified = inspect(keys.certificates[name]).public_key
+        except CertificateRefuted:
+            raise damaged(directory) from None
+        if certified is None or certified.to_der() != key.public.to_der():
+            raise damaged(directory)
+
+
+def damaged(directory: Path) -> Unavailable:
+    """The error for what is published and was never made for these keys."""
+    return Unavailable(
+        msgid("What is published in {directory} does not belong to its keys."),
+        repair=msgid("Take the folder `trust` from a backup."),
+        code="damaged-authority",
+        directory=str(directory),
     )
 
 

@@ -11,6 +11,7 @@ from ichimai.authority.keys import (
     ISSUERS,
     RESIDENCE_SIGNER,
     TRUST,
+    damaged,
     open_keys,
     published_file,
 )
@@ -30,6 +31,7 @@ from ichimai.cli.options import (
 )
 from ichimai.clock import Clock, SystemClock
 from ichimai.crypto import certificates as x509
+from ichimai.crypto.refuted import CertificateRefuted
 from ichimai.crypto.revocation import inspect_crl
 from ichimai.errors import Unavailable
 from ichimai.randomness import system_randomness
@@ -90,7 +92,10 @@ def status(*, directory: Path, key_file: Path | None, as_json: bool) -> int:
     now = SystemClock().now()
     lists = {}
     for issuer in ISSUERS:
-        seen = inspect_crl(published_file(directory, f"{issuer}.crl"))
+        try:
+            seen = inspect_crl(published_file(directory, f"{issuer}.crl"))
+        except CertificateRefuted:
+            raise damaged(directory) from None
         fresh = seen.next_at is not None and now <= seen.next_at
         lists[f"{issuer}.crl"] = {
             "issued_at": seen.issued_at.isoformat(),
@@ -121,7 +126,10 @@ def certificates(*, directory: Path, as_json: bool) -> int:
     listed = []
     for name in (*ISSUERS, RESIDENCE_SIGNER):
         content = published_file(directory, f"{name}.cer")
-        view = x509.inspect(content)
+        try:
+            view = x509.inspect(content)
+        except CertificateRefuted:
+            raise damaged(directory) from None
         listed.append(
             {
                 "name": str(name),
