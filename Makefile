@@ -16,7 +16,7 @@ LOCKED := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test lint docs catalogues lock clean
+.PHONY: help run setup test lint docs bench catalogues lock clean
 
 help: ## Print this.
 	@echo "make TARGET, where TARGET is one of"
@@ -43,6 +43,9 @@ lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
 
 docs: $(VENV)/.test ## Write the generated parts of the documentation anew.
 	@$(BIN)/python tools/reference write
+
+bench: $(VENV)/.test ## Measure the rules on this machine; prints Markdown.
+	@$(BIN)/python tools/bench
 
 catalogues: $(VENV)/.test ## Collect the sentences of the sources into the catalogues.
 	@$(BIN)/python tools/catalogues

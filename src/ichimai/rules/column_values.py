@@ -145,6 +145,23 @@ def truths(yes: Array, no: Array) -> Truths:
     return Truths(yes) if (yes | no).all() else Truths(yes, no)
 
 
+def select(yes: Array, then: Array, rest: Array) -> Array:
+    """*then* where *yes*, otherwise *rest*: numbers by their bits, without a branch.
+
+    `numpy.where` branches by the row and costs several times as much where the
+    condition is as good as random, as it is with people.
+    """
+    bits = np.negative(yes.astype(np.int32))
+    chosen: Array = ((then ^ rest) & bits) ^ rest
+    return chosen
+
+
+def select_mask(yes: Array, then: Array, rest: Array) -> Array:
+    """The same of masks."""
+    chosen: Array = (yes & then) | (~yes & rest)
+    return chosen
+
+
 def chosen_truths(held: Truths, then: Truths, rest: Truths) -> Truths:
     """*then* where *held* holds, otherwise *rest*; where both agree, either of them."""
     yes = (held.yes & then.yes) | (held.not_yes & rest.yes)
@@ -159,14 +176,14 @@ def chosen_span(held: Truths, then: Span, rest: Span) -> Span:
     if held.no is not None:
         return _doubtful_span(held, held.no, then, rest)
     yes = held.yes
-    low = np.where(yes, then.low, rest.low)
+    low = select(yes, then.low, rest.low)
     has_low = _pick(yes, then.has_low, rest.has_low)
     absent = None
     if then.absent is not None or rest.absent is not None:
-        absent = np.where(yes, told(then.absent), told(rest.absent))
+        absent = select_mask(yes, told(then.absent), told(rest.absent))
     if then.exact and rest.exact:
         return exact(low, has_low, absent)
-    high = np.where(yes, then.high, rest.high)
+    high = select(yes, then.high, rest.high)
     has_high = _pick(yes, then.has_high, rest.has_high)
     return settled(Span(low, high, has_low, has_high, absent))
 
@@ -174,7 +191,7 @@ def chosen_span(held: Truths, then: Span, rest: Span) -> Span:
 def _pick(yes: Array, then: Mask, rest: Mask) -> Mask:
     if then is None and rest is None:
         return None
-    return everywhere(np.where(yes, filled(then), filled(rest)))
+    return everywhere(select_mask(yes, filled(then), filled(rest)))
 
 
 def _doubtful_span(held: Truths, no: Array, then: Span, rest: Span) -> Span:
@@ -187,15 +204,18 @@ def _doubtful_span(held: Truths, no: Array, then: Span, rest: Span) -> Span:
     alike = gone_then == gone_rest
 
     def by_row(a: Array, b: Array, doubtful: Array) -> Array:
-        return np.where(yes, a, np.where(no, b, doubtful))
+        return select(yes, a, select(no, b, doubtful))
+
+    def where(a: Array, b: Array, doubtful: Array) -> Array:
+        return select_mask(yes, a, select_mask(no, b, doubtful))
 
     low = by_row(then.low, rest.low, np.minimum(then.low, rest.low))
     high = by_row(then.high, rest.high, np.maximum(then.high, rest.high))
     lows = filled(then.has_low), filled(rest.has_low)
     highs = filled(then.has_high), filled(rest.has_high)
-    has_low = by_row(*lows, lows[0] & lows[1] & alike)
-    has_high = by_row(*highs, highs[0] & highs[1] & alike)
+    has_low = where(*lows, lows[0] & lows[1] & alike)
+    has_high = where(*highs, highs[0] & highs[1] & alike)
     absent = None
     if then.absent is not None or rest.absent is not None:
-        absent = by_row(gone_then, gone_rest, gone_then & gone_rest)
+        absent = where(gone_then, gone_rest, gone_then & gone_rest)
     return settled(Span(low, high, has_low, has_high, absent))
