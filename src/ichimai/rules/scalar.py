@@ -226,10 +226,13 @@ class Case:
 
     def _joined(self, node: Node) -> Value:
         settled = node.op == "or"
-        values = [self[a] for a in node.args]
-        if settled in values:
-            return settled
-        return UNKNOWN if any(isinstance(v, Unknown) for v in values) else not settled
+        unsaid = False
+        for operand in node.args:
+            value = self[operand]
+            if value is settled:
+                return settled  # what stands behind it need not be worked out
+            unsaid |= isinstance(value, Unknown)
+        return UNKNOWN if unsaid else not settled
 
     def _not(self, node: Node) -> Value:
         value = self[node.args[0]]
