@@ -161,8 +161,11 @@ def test_log(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         driver.ask(SELECT)
         driver.ask(VERIFY)
+        driver.ask(b"1234")
+        driver.ask(b"ABC123")
         driver.ask(SEND_ATR)
 
+    assert "41 42 43" not in caplog.text
     assert "00 20 00 98 [5 bytes] -> [0 bytes] 9000" in caplog.text
     assert "1234" not in caplog.text
     assert "31 32 33 34" not in caplog.text

@@ -29,6 +29,9 @@ _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 0.3
 _LENGTH: Final = 2
 _LONGEST_FRAME: Final = 0xFFFF
+_CLASSES: Final = frozenset({0x00, 0x08, 0x0C, 0x80})
+"""Class bytes of commands; no digit or letter of a PIN is among them."""
+
 _HEADER: Final = 4
 _CHUNK: Final = 0x10000
 _CONNECT_TIMEOUT: Final = 2.0
@@ -188,9 +191,14 @@ class VirtualSlot:
 
 
 def _masked(command: bytes, response: bytes) -> str:
-    """One line for the log: header, sizes, status. Data may be a PIN or a name."""
+    """One line for the log: header, sizes, status. Data may be a PIN or a name.
+
+    Bytes of no known class are no command: a client gone wrong may have sent a PIN
+    without a header, and nothing of it is written.
+    """
     status = ResponseApdu.parse(response).status
-    header = command[:_HEADER].hex(" ").upper()
+    known = bool(command) and command[0] in _CLASSES
+    header = command[:_HEADER].hex(" ").upper() if known else "no command"
     return (
         f"{header} [{len(command[_HEADER:])} bytes]"
         f" -> [{len(response) - _LENGTH} bytes] {describe(status)}"
