@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from ichimai.cli.spoken import sayer
 from ichimai.crypto.sealing import KEY_BYTES, new_file_key
 from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.randomness import Randomness
@@ -43,7 +44,8 @@ def read_key(given: Path | None) -> bytes:
             path=str(path),
         ) from None
     if path.stat().st_mode & _OTHERS:
-        click.echo(f"ichimai: others may read {path}; chmod 600 it", err=True)
+        warning = sayer()(msgid("Others may read {path}: run chmod 600 on it."))
+        click.echo(f"ichimai: {warning.format(path=path)}", err=True)
     return _key_in(content, path)
 
 
