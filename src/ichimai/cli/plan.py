@@ -12,6 +12,7 @@ from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
+from ichimai.model.strict_json import read_strictly
 from ichimai.planner.facts import parse_facts
 from ichimai.planner.plan import Plan
 from ichimai.planner.planning import answer, make_plan
@@ -88,8 +89,8 @@ def _facts_in(file: str) -> object:
     raw = bytes_of(file, _LARGEST_FILE)
     try:
         # One byte more than the largest file was read, so a larger one is cut short.
-        value: object = json.loads(raw[:_LARGEST_FILE].decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        value = read_strictly(raw[:_LARGEST_FILE].decode("utf-8-sig"))
+    except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise Malformed(
             msgid("The facts are not JSON in UTF-8 (line {line})."),

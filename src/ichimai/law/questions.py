@@ -8,7 +8,6 @@ with `ichimai.errors.msgid` in the modules of this package; the catalogues find 
 there. In `title=`, `says=` and the second argument of a fact stands nothing else.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
@@ -16,6 +15,7 @@ from typing import Any
 
 from ichimai.errors import IchimaiError, Malformed, NotFound, msgid
 from ichimai.model.finding import Finding
+from ichimai.model.strict_json import read_strictly
 from ichimai.rules.explain import Step, applied_item, argument, basis, led_to, missing
 from ichimai.rules.explain import next_question as next_fact
 from ichimai.rules.graph import Node
@@ -255,10 +255,8 @@ def read_line(line: str) -> dict[str, Any]:
         raise _not_json()
     try:
         line.encode()  # bytes that are no UTF-8 came in as lone surrogates
-        found = json.loads(
-            line, object_pairs_hook=_each_key_once, parse_constant=_no_constant
-        )
-    except (ValueError, RecursionError):
+        found = read_strictly(line)
+    except ValueError:
         raise _not_json() from None
     if not isinstance(found, dict):
         raise Malformed(
@@ -268,17 +266,6 @@ def read_line(line: str) -> dict[str, Any]:
             example='{"filed_on": "2026-07-01"}',
         )
     return found
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("one key, two values")
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)
 
 
 def _not_json() -> Malformed:

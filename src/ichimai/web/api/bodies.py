@@ -1,9 +1,9 @@
 """What a program sends: one JSON object, in UTF-8, each key once."""
 
-import json
 from typing import Any
 
 from ichimai.errors import Malformed, msgid
+from ichimai.model.strict_json import read_strictly
 
 
 def text_of(body: bytes) -> str:
@@ -21,18 +21,12 @@ def text_of(body: bytes) -> str:
 def object_of(body: bytes) -> dict[str, Any]:
     """The JSON object that *body* is.
 
-    An object that names one key twice says two things, and half a character (a lone
-    surrogate) says nothing: neither is taken.
-
     Raises:
         Malformed: code `malformed-json`, or `type` where it is JSON but no object.
     """
     try:
-        found = json.loads(
-            text_of(body), object_pairs_hook=_each_key_once, parse_constant=_no_constant
-        )
-        json.dumps(found, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+        found = read_strictly(text_of(body))
+    except ValueError:
         raise _not_json() from None
     if not isinstance(found, dict):
         raise Malformed(
@@ -41,17 +35,6 @@ def object_of(body: bytes) -> dict[str, Any]:
             code="type",
         )
     return found
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("one key, two values")
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise ValueError(name)
 
 
 def _not_json() -> Malformed:
