@@ -25,9 +25,7 @@ CASES = [
     ("card verify", "either FILE or --reader", "どちらか一つ"),
     ("card pin reset x --pin z", "user-authentication", "選んでください"),
     ("law ask nonsense", "'nonsense' is no question", "という問いはありません"),
-    ("law ask fee", "fee is not there yet", "fee はまだありません"),
     ("law show RC-999", "'RC-999' is no rule", "という規則はありません"),
-    ("law list --coverage", "not there yet", "まだありません"),
 ]
 
 

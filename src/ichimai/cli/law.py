@@ -16,6 +16,7 @@ from ichimai.cli.spoken import sayer
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import msgid
+from ichimai.law.coverage import coverage as accounted
 from ichimai.law.questions import (
     LONGEST_LINE,
     QUESTIONS,
@@ -121,6 +122,16 @@ def _refuse_unanswered(question: str) -> None:
     )
 
 
+def _list_coverage(*, as_json: bool) -> int:
+    found = accounted()
+    if as_json:
+        print_json(found)
+        return Exit.DONE
+    for name, row in found.items():
+        click.echo(f"{name}  {row['state']:<9}  {row.get('where') or row['reason']}")
+    return Exit.DONE
+
+
 def _described(name: str, node: Node) -> dict[str, Any]:
     spec = node.spec
     return {
@@ -172,7 +183,7 @@ def list_(*, as_json: bool, coverage: bool) -> int:
       ichimai law list --json
     """
     if coverage:
-        raise WrongUsage(msgid("{name} is not there yet."), name="--coverage")
+        return _list_coverage(as_json=as_json)
     found = [_described(name, node) for name, node in all_rules()]
     if as_json:
         print_json(found)
