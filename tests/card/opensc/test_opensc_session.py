@@ -286,11 +286,13 @@ def test_end_of_a_card_in_the_background(
 def test_occupied_slot(stack: Stack, insert: Insert, tmp_path: Path) -> None:
     """A card that waits behind another one does not say that it is in the reader."""
     insert(sample_image())
+    # The list of readers may still show the card of the test before.
+    stack.run("sh", "-c", "sleep 1; until opensc-tool --name; do sleep 0.1; done")
     (tmp_path / "key").write_bytes(bytes(32))
     (tmp_path / "key").chmod(0o600)
     path = tmp_path / "second.card"
     write_card_file(path, bytes(32), sample_image())
-    until_said = f"until grep -q . {path}.said; do sleep 0.1; done"
+    until_said = f"until grep -q reader {path}.said; do sleep 0.1; done"
 
     done = background(stack, path, f"{until_said}; kill $card")
 
