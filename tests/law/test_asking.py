@@ -46,7 +46,7 @@ def test_answer_with_its_basis() -> None:
         ('{"stay_days": -1}', "out-of-range", "stay_days"),
         ('{"stay_days": 99999999999}', "out-of-range", "stay_days"),
         ('{"status": "visitor"}', "unknown-value", "status"),
-        ('{"status": "\\ud800"}', "unknown-value", "status"),
+        ('{"status": "\\ud800"}', "malformed-json", None),
         ('{"special_permanent": "yes"}', "type", "special_permanent"),
         (
             '{"status": "student", "special_permanent": true}',

@@ -119,11 +119,10 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     """
     _check_one(file, reader)
     moment = _moment(as_of)
-    store = load_trust_folder(_trust_folder(file, trust))
     with _opened(file, reader, key_file) as (card, number):
         verdict = verify(
             card,
-            store,
+            load_trust_folder(_trust_folder(file, trust)),
             as_of=moment,
             purpose=purpose,
             card_number=str(number),
