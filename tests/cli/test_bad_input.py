@@ -24,7 +24,12 @@ CASES = [
     ("plan -", b"[" * 90_000, "not JSON in UTF-8", "JSONではありません"),
     ("plan -", b'{"person": 3}', "person has the wrong type", "person"),
     ("photo check none.jpg", b"", "none.jpg cannot be read", "none.jpg を読めません"),
-    ("card verify none.card --trust t", b"", "no folder of trust", "信頼フォルダー"),
+    (
+        "card verify none.card --trust t",
+        b"",
+        "none.card cannot be read",
+        "を読めません",
+    ),
     ("card pin status none.card", b"", "none.card cannot be read", "を読めません"),
     ("card pin status junk.card", b"", "is not a card file", "ではありません"),
     ("card pin status junk.card --key-file junk.card", b"", "hold a key", "鍵"),
