@@ -5,6 +5,7 @@ The rooms of the house, from the ground up; imports go down this list and never 
 ========== ==================================================================
 errors     the one family of errors
 clock      the one Clock, real or virtual
+durable    files that survive a crash
 randomness the one source of random bytes, real or seeded
 model      the vocabulary: frozen values with the law's names
 rules      the engine for rule texts; it knows no law

@@ -26,6 +26,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final, Protocol
 
+from ichimai.durable import flush_folder, replace_whole
 from ichimai.errors import Refused, Unavailable, msgid
 from ichimai.registry.store import Registry
 
@@ -106,13 +107,7 @@ class FileEscrow:
         receipt = _receipt(owner, sealed)
         draft = self._folder / f"{receipt}{_DRAFT}"
         with self._reported():
-            handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._folder / receipt)
-            self._flush()
+            replace_whole(self._folder / receipt, draft, sealed)
         return receipt
 
     def find(self, receipt: str) -> bytes | None:
@@ -128,7 +123,8 @@ class FileEscrow:
         """Keep it no longer."""
         with self._reported():
             self._place(receipt).unlink(missing_ok=True)
-            self._flush()
+            if self._folder.is_dir():
+                flush_folder(self._folder)
 
     def receipts(self) -> frozenset[str]:
         """Of everything that is kept."""
@@ -156,15 +152,6 @@ class FileEscrow:
         if not _RECEIPT.fullmatch(receipt):
             raise ValueError("that is no receipt")
         return self._folder / receipt
-
-    def _flush(self) -> None:
-        """Make names durable: they live in the folder."""
-        if self._folder.is_dir():
-            handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

@@ -33,11 +33,13 @@ from ichimai.crypto.keys import (
     SealingPrivateKey,
     SigningKey,
 )
+from ichimai.durable import OWNER_ONLY, flush_folder, replace_whole, write_through
 from ichimai.errors import Refused, Unavailable, msgid
 from ichimai.randomness import Randomness
 
-_OWNER_ONLY = 0o700
-_READABLE = 0o755
+_PRIVATE_FOLDER = 0o700
+_PUBLIC_FOLDER = 0o755
+_PUBLIC_FILE = 0o644
 
 
 def init(
@@ -61,7 +63,7 @@ def init(
     try:
         _write(draft, keys, file_key, empty_lists(keys, clock, randomness))
         draft.rename(directory)
-        _flush_folder(directory.parent)
+        flush_folder(directory.parent)
     except OSError:
         raise Unavailable(
             msgid("The authority cannot be made in {directory}."),
@@ -147,38 +149,25 @@ def publish_lists(directory: Path, lists: PublishedLists) -> tuple[Path, ...]:
 def _write(
     draft: Path, keys: AuthorityKeys, file_key: bytes, lists: PublishedLists
 ) -> None:
-    draft.mkdir(mode=_READABLE, parents=True)
-    (draft / KEYS).mkdir(mode=_OWNER_ONLY)
-    (draft / TRUST).mkdir(mode=_READABLE)
+    draft.mkdir(mode=_PUBLIC_FOLDER, parents=True)
+    (draft / KEYS).mkdir(mode=_PRIVATE_FOLDER)
+    (draft / TRUST).mkdir(mode=_PUBLIC_FOLDER)
     sealed = keys.sealed(file_key)
     _write_all(draft / KEYS, {f"{name}.key": key for name, key in sealed.items()})
     _write_all(draft / TRUST, {**trust_files(keys), **lists.files()})
     description = {"format": FORMAT, "about": "TEST authority, trusted by nobody"}
     _write_all(draft, {DESCRIPTION: json.dumps(description).encode()})
     for folder in (draft / KEYS, draft / TRUST, draft):
-        _flush_folder(folder)
+        flush_folder(folder)
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    mode = OWNER_ONLY if folder.name == KEYS else _PUBLIC_FILE
     for name, content in files.items():
-        mode = 0o600 if folder.name == KEYS else 0o644
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_through(folder / name, content, mode)
 
 
 def _replace(path: Path, content: bytes) -> Path:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    _write_all(path.parent, {draft.name: content})
-    return draft.replace(path)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make new names durable: they live in the folder."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    replace_whole(path, draft, content, _PUBLIC_FILE)
+    return path

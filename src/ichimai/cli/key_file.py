@@ -12,10 +12,10 @@ import click
 
 from ichimai.cli.spoken import sayer
 from ichimai.crypto.sealing import KEY_BYTES, new_file_key
+from ichimai.durable import write_through
 from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.randomness import Randomness
 
-_OWNER_ONLY = 0o600
 _OTHERS = 0o077
 
 
@@ -76,11 +76,7 @@ def read_or_make_key(given: Path | None, randomness: Randomness) -> bytes:
 def _make(path: Path, randomness: Randomness) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{randomness(8).hex()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(new_file_key().hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_through(draft, f"{new_file_key().hex()}\n".encode("ascii"), new=True)
     try:
         os.link(draft, path)
     except FileExistsError:

@@ -20,13 +20,12 @@ from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage
 from ichimai.crypto.refuted import CiphertextRefuted
 from ichimai.crypto.sealing import open_file, seal_file
+from ichimai.durable import OWNER_ONLY, replace_whole
 from ichimai.errors import Conflict, Malformed, Unavailable, msgid
 from ichimai.randomness import Randomness
 
 _LABEL: Final = "ichimai-card"
 """Bound into the seal: no other sealed file passes for a card."""
-
-_OWNER_ONLY: Final = 0o600
 
 
 def write_card_file(path: Path, key: bytes, image: CardImage) -> None:
@@ -39,9 +38,7 @@ def write_card_file(path: Path, key: bytes, image: CardImage) -> None:
     path = path.resolve()
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        _write_through(draft, sealed)
-        draft.replace(path)
-        _flush_folder(path.parent)
+        replace_whole(path, draft, sealed)
     except OSError:
         with suppress(OSError):
             draft.unlink()
@@ -108,7 +105,7 @@ def _claimed(path: Path) -> Iterator[None]:
     """Hold the lock file beside *path*; it stays, because removing it would race."""
     lock = path.with_name(f".{path.name}.lock")
     try:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
     except OSError:
         raise Unavailable(
             msgid("The folder of the card file {path} cannot be written to."),
@@ -140,24 +137,6 @@ def _sweep(path: Path) -> None:
     for draft in path.parent.glob(f".{escape(path.name)}.*.new"):
         with suppress(OSError):
             draft.unlink()
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    handle = os.open(path, flags, _OWNER_ONLY)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name itself durable: a rename lives in the folder."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refused(reason: str, path: Path) -> Malformed:
