@@ -1,10 +1,12 @@
 """Every rule of the law files, and where it stands: computed, knowledge, or out."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 from ichimai.law.questions import all_rules
+from ichimai.law.told import subjects
 
 
 def _table() -> dict[str, Any]:
@@ -26,20 +28,37 @@ def rule_ids() -> tuple[str, ...]:
 def coverage() -> dict[str, dict[str, str]]:
     """By identifier: `state`, and `where` or `reason`. Builds every rule text.
 
-    An identifier that nothing accounts for is left out; a test looks for it.
+    An identifier that nothing accounts for is left out; a test looks for it. One that
+    is computed and told as well is computed.
     """
-    table = _table()
     found: dict[str, dict[str, str]] = {}
+    for name, row in (*_computed(), *_told(), *_left_out()):
+        found.setdefault(name, row)
+    return {name: found[name] for name in rule_ids() if name in found}
+
+
+def _computed() -> Iterator[tuple[str, dict[str, str]]]:
     for question, node in all_rules():
         items = (rule for item in node.spec.items for rule in item.rules)
         for name in (*node.spec.rules, *items):
             where = f"{question}.{node.spec.name}"
-            found.setdefault(name, {"state": "computed", "where": where})
-    for kind, state in (("code", "computed"), ("knowledge", "knowledge")):
-        for row in table[kind]:
-            for name in row["ids"]:
-                found.setdefault(name, {"state": state, "where": row["where"]})
-    for row in table["out"]:
+            yield name, {"state": "computed", "where": where}
+    for row in _table()["code"]:
         for name in row["ids"]:
-            found.setdefault(name, {"state": "out", "reason": row["reason"]})
-    return {name: found[name] for name in rule_ids() if name in found}
+            yield name, {"state": "computed", "where": row["where"]}
+
+
+def _told() -> Iterator[tuple[str, dict[str, str]]]:
+    for subject in subjects():
+        for entry in subject.entries:
+            for name in entry.rules:
+                yield name, {"state": "knowledge", "where": entry.name}
+    for row in _table()["knowledge"]:
+        for name in row["ids"]:
+            yield name, {"state": "knowledge", "where": row["where"]}
+
+
+def _left_out() -> Iterator[tuple[str, dict[str, str]]]:
+    for row in _table()["out"]:
+        for name in row["ids"]:
+            yield name, {"state": "out", "reason": row["reason"]}
