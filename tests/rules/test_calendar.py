@@ -16,7 +16,8 @@ from ichimai.rules.calendar import (
     period_end,
     period_end_counting,
 )
-from ichimai.rules.graph import day_fact, months
+from ichimai.rules.fact import day_fact
+from ichimai.rules.graph import months
 from ichimai.rules.scalar import Case
 
 a = day_fact("a", "A?")

@@ -6,25 +6,12 @@ from typing import Any
 import pytest
 
 from ichimai.rules.calendar import period_end
-from ichimai.rules.graph import (
-    FALSE,
-    TRUE,
-    RuleTextError,
-    Table,
-    cases,
-    choice_fact,
-    day,
-    day_fact,
-    days,
-    months,
-    otherwise,
-    truth_fact,
-    when,
-    word,
-)
+from ichimai.rules.fact import choice_fact, day_fact, truth_fact
+from ichimai.rules.graph import FALSE, TRUE, RuleTextError, day, days, months, word
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import dated, rule, versions
 from ichimai.rules.scalar import Case
+from ichimai.rules.table import Table, cases, otherwise, when
 
 filed_on = day_fact("filed_on", "When?")
 moved_on = day_fact("moved_on", "When, if at all?", optional=True)

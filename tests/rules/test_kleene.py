@@ -5,9 +5,11 @@ from itertools import product
 
 import pytest
 
-from ichimai.rules.graph import FALSE, TRUE, Truth, cases, otherwise, truth_fact, when
+from ichimai.rules.fact import truth_fact
+from ichimai.rules.graph import FALSE, TRUE, Truth
 from ichimai.rules.rule import rule
 from ichimai.rules.scalar import UNKNOWN, Case, Value
+from ichimai.rules.table import cases, otherwise, when
 
 p, q, r = (truth_fact(name, f"{name}?") for name in "pqr")
 STATES: tuple[Value, ...] = (False, UNKNOWN, True)

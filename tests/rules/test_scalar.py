@@ -7,14 +7,8 @@ import pytest
 
 from ichimai.rules.calendar import birthday, earliest, nth_birthday_after
 from ichimai.rules.explain import missing, next_question
-from ichimai.rules.graph import (
-    FALSE,
-    TRUE,
-    Truth,
-    choice_fact,
-    day_fact,
-    truth_fact,
-)
+from ichimai.rules.fact import choice_fact, day_fact, truth_fact
+from ichimai.rules.graph import FALSE, TRUE, Truth
 from ichimai.rules.rule import either, stand_in, versions
 from ichimai.rules.scalar import UNKNOWN, Case, Unknown
 

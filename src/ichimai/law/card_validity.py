@@ -4,15 +4,22 @@ The text in force from 14 June 2026. Cards delivered before it keep what the old
 gave them (`law.card_validity_before_2026`); the day of delivery chooses, and where a
 line names no day at all, the day from which the question is looked at.
 
-Three things to see at a glance: an ordinary card, and a specified card that comes with
-a permission, count from delivery; a specified card asked for with another filing counts
-from filing; every renewal of validity counts from the old card's last day.
+The two acts stand in modules of their own; here is what joins them: which filing ends
+in which card, which law governs, and the day printed on either side.
 """
 
 from typing import Any
 
 from ichimai.errors import msgid
 from ichimai.law import card_validity_before_2026 as before_2026
+from ichimai.law.card_validity_of_residents import (
+    residence_card,
+    specified_residence_card,
+)
+from ichimai.law.card_validity_of_special_permanents import (
+    certificate_day,
+    special_permanent_certificate,
+)
 from ichimai.law.carriers import ORDINARY_ORIGINS, PERMISSIONS, SPECIFIED_CARRIERS
 from ichimai.law.facts import (
     FIRST_DAY,
@@ -29,29 +36,28 @@ from ichimai.law.facts import (
 )
 from ichimai.law.holders import (
     NOT_RESIDENT,
-    is_hsp_2,
     is_permanent_resident,
     of_residence,
+)
+from ichimai.law.replaced_card import (
+    certificate_renewal,
+    ends_at_eighteenth,
+    old_expiry,
+    window_renewal,
 )
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
-from ichimai.rules.calendar import birthday, eve, nth_birthday_after, reached
-from ichimai.rules.graph import NO_DAY, Table, Truth, cases, otherwise, when
+from ichimai.rules.calendar import birthday, eve
+from ichimai.rules.graph import NO_DAY, Truth
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule, stand_in
+from ichimai.rules.table import Table, cases, otherwise, when
 
 specified = card.one_of(*SPECIFIED_CARRIERS)
 certificate = card.one_of(
     CardKind.SPECIAL_PERMANENT, CardKind.SPECIFIED_SPECIAL_PERMANENT
 )
-window_renewal = procedure.is_(Procedure.VALIDITY_RENEWAL)
-# SPA 12 has one consequence for both its paragraphs; ICA 19-11 has not.
-certificate_renewal = procedure.one_of(
-    Procedure.VALIDITY_RENEWAL, Procedure.EARLY_RENEWAL
-)
-old_expiry = old_card_expires_on.present()
-unlimited = is_permanent_resident | is_hsp_2
 law_on = stand_in(delivered_on, filed_on, as_of)
 
 
@@ -107,283 +113,6 @@ def not_a_carrier() -> Table:
             key="residence-card",
             says=_LISTED,
             rules=("RC-001", "RC-157"),
-        ),
-    )
-
-
-def _old_card_ends_before_sixteenth() -> Truth:
-    eve_of_sixteenth = eve(birthday(birth_date, 16))
-    # The new law ends such cards on birthdays only: one that ends on the eve of the
-    # 16th is of the old law by that alone, unless its delivery says otherwise.
-    old_law = ~old_card_delivered_on.given() | (
-        old_card_delivered_on.present() < FIRST_DAY
-    )
-    return old_expiry.is_(eve_of_sixteenth) & old_law
-
-
-@rule(
-    "ICA suppl. 59/2024 2(3)",
-    ids="RC-137",
-    title=msgid("The old card ends on the eve of the 16th birthday under the old law"),
-    since="2026-06-14",
-)
-def child_card_of_old_law() -> Truth:
-    """A residence card delivered before 14 June 2026 to somebody under sixteen."""
-    return _old_card_ends_before_sixteenth()
-
-
-@rule(
-    "SPA suppl. 59/2024 3(3)",
-    ids="RC-137",
-    title=msgid("The old certificate ends on the eve of the 16th birthday"),
-    since="2026-06-14",
-)
-def child_certificate_of_old_law() -> Truth:
-    """The same of a special permanent resident's certificate."""
-    return _old_card_ends_before_sixteenth()
-
-
-_old_card_ends_at_eighteenth = old_expiry.is_(birthday(birth_date, 18))
-
-# No card is delivered under this text before its first day, and none was filed for
-# before there were cards: whoever was of age then need not name a day for the age.
-_adult_under_this_text = reached(birth_date, 18, FIRST_DAY)
-_adult_before_there_were_cards = reached(birth_date, 18, before_2026.FIRST_CARD)
-
-
-@rule(
-    "ICA 19-5(1)",
-    ids="RC-127",
-    title=msgid("The day from which a residence card is counted"),
-    since="2026-06-14",
-)
-def counted_from() -> Table:
-    """Delivery; for a renewal in the window the old card's last day."""
-    return cases(
-        when(
-            window_renewal,
-            old_expiry,
-            "ICA 19-5(1)",
-            key="old-expiry",
-            says=msgid("A renewal in the window counts from the old card's last day."),
-        ),
-        otherwise(
-            delivered_on,
-            "ICA 19-5(1)",
-            key="delivery",
-            says=msgid("It counts from the day of delivery."),
-        ),
-    )
-
-
-@rule(
-    "ICA 19-5(1)",
-    ids="RC-125",
-    title=msgid("Last day of a residence card"),
-    since="2026-06-14",
-)
-def residence_card() -> Table:
-    """ICA 19-5(1); the card of somebody with a dated stay follows the stay."""
-    tenth = nth_birthday_after(birth_date, counted_from, 10)
-    return cases(
-        when(
-            ~unlimited,
-            stay_ends_on,
-            "ICA 19-5(1)(iii)",
-            key="end-of-stay",
-            says=msgid("The card ends with the period of stay, at any age."),
-            rules=("RC-133",),
-        ),
-        when(
-            is_hsp_2 | _adult_under_this_text | reached(birth_date, 18, delivered_on),
-            tenth,
-            "ICA 19-5(1)(i)",
-            key="tenth-birthday",
-            says=msgid("Permanent resident of 18 or more, or HSP (ii): 10th birthday."),
-            rules=("RC-128",),
-        ),
-        when(
-            window_renewal & _old_card_ends_at_eighteenth,
-            tenth,
-            "ICA 19-5(1)(ii)",
-            key="old-card-ends-at-eighteenth",
-            says=msgid("The old card ends on the 18th birthday: 10th birthday."),
-            rules=("RC-129",),
-        ),
-        when(
-            window_renewal & child_card_of_old_law,
-            nth_birthday_after(birth_date, counted_from, 6),
-            "ICA suppl. 59/2024 2(3)",
-            key="sixth-birthday",
-            says=msgid("The old card ends on the eve of the 16th birthday: 6th one."),
-            rules=("RC-137",),
-        ),
-        otherwise(
-            nth_birthday_after(birth_date, counted_from, 5),
-            "ICA 19-5(1)(ii)",
-            key="fifth-birthday",
-            says=msgid("Permanent resident under 18: 5th birthday."),
-            rules=("RC-129",),
-        ),
-    )
-
-
-@rule(
-    "ICA 19-15-3(1)",
-    ids="RC-127",
-    title=msgid("The day from which a specified residence card is counted"),
-    since="2026-06-14",
-)
-def specified_counted_from() -> Table:
-    """Filing; for a renewal in the window the old card's last day."""
-    return cases(
-        when(
-            window_renewal,
-            old_expiry,
-            "ICA 19-15-3(1)",
-            key="old-expiry",
-            says=msgid("A renewal in the window counts from the old card's last day."),
-        ),
-        otherwise(
-            filed_on,
-            "ICA 19-15-3(1)",
-            key="filing",
-            says=msgid("It counts from the day of filing."),
-        ),
-    )
-
-
-@rule(
-    "ICA 19-15-3(1)",
-    ids="RC-125",
-    title=msgid("Last day of a specified residence card"),
-    since="2026-06-14",
-)
-def specified_residence_card() -> Table:
-    """ICA 19-15-3(1) for card procedures and address filings; otherwise 19-5(1)."""
-    tenth = nth_birthday_after(birth_date, specified_counted_from, 10)
-    return cases(
-        when(
-            ~unlimited,
-            stay_ends_on,
-            "ICA 19-5(1)(iii)",
-            key="end-of-stay",
-            says=msgid("The card ends with the period of stay, at any age."),
-            rules=("RC-133",),
-        ),
-        when(
-            procedure.one_of(*PERMISSIONS),
-            residence_card,
-            "ICA 19-5(1)",
-            key="with-a-permission",
-            says=msgid("It comes with a permission: counted as an ordinary card is."),
-            rules=("RC-132",),
-        ),
-        when(
-            is_hsp_2
-            | _adult_before_there_were_cards
-            | reached(birth_date, 18, filed_on),
-            tenth,
-            "ICA 19-15-3(1)(i)",
-            key="tenth-birthday",
-            says=msgid("Permanent resident of 18 or more, or HSP (ii): 10th birthday."),
-            rules=("RC-130",),
-        ),
-        when(
-            window_renewal & _old_card_ends_at_eighteenth,
-            tenth,
-            "ICA 19-15-3(1)(ii)",
-            key="old-card-ends-at-eighteenth",
-            says=msgid("The old card ends on the 18th birthday: 10th birthday."),
-            rules=("RC-131",),
-        ),
-        otherwise(
-            # The 6th birthday of the supplementary provision names 19-5(1)(ii) only.
-            nth_birthday_after(birth_date, specified_counted_from, 5),
-            "ICA 19-15-3(1)(ii)",
-            key="fifth-birthday",
-            says=msgid("Permanent resident under 18: 5th birthday."),
-            rules=("RC-131",),
-        ),
-    )
-
-
-@rule(
-    "SPA 9",
-    ids="RC-138",
-    title=msgid("The day that decides the age of a special permanent resident"),
-    since="2026-06-14",
-)
-def certificate_day() -> Table:
-    """Filing; the day of delivery where a specified certificate is returned."""
-    return cases(
-        when(
-            procedure.is_(Procedure.RETURN_OF_SPECIFIED),
-            delivered_on,
-            "SPA 16-3(4)",
-            key="returned",
-            says=msgid("On return of a specified certificate: the day of delivery."),
-            rules=("RC-139",),
-        ),
-        otherwise(
-            filed_on,
-            "SPA 9",
-            key="filing",
-            says=msgid("The day of filing."),
-            rules=("RC-138",),
-        ),
-    )
-
-
-@rule(
-    "SPA 9",
-    ids="RC-138",
-    title=msgid("Last day of a special permanent resident certificate"),
-    since="2026-06-14",
-)
-def special_permanent_certificate() -> Table:
-    """SPA 9 for ordinary and specified certificates alike."""
-    under_18 = ~(
-        _adult_before_there_were_cards | reached(birth_date, 18, certificate_day)
-    )
-    young_renewal = (
-        certificate_renewal & under_18 & (old_expiry < birthday(birth_date, 18))
-    )
-    return cases(
-        when(
-            young_renewal & child_certificate_of_old_law,
-            nth_birthday_after(birth_date, old_expiry, 6),
-            "SPA suppl. 59/2024 3(3)",
-            key="sixth-birthday",
-            says=msgid("The old card ends on the eve of the 16th birthday: 6th one."),
-            rules=("RC-137",),
-        ),
-        when(
-            young_renewal,
-            nth_birthday_after(birth_date, old_expiry, 5),
-            "SPA 9(i)",
-            key="fifth-birthday-after-old-expiry",
-            says=msgid("Renewal under 18: 5th birthday after the old last day."),
-        ),
-        when(
-            certificate_renewal,
-            nth_birthday_after(birth_date, old_expiry, 10),
-            "SPA 9(ii)",
-            key="tenth-birthday-after-old-expiry",
-            says=msgid("Renewal: 10th birthday after the old last day."),
-        ),
-        when(
-            under_18,
-            nth_birthday_after(birth_date, certificate_day, 5),
-            "SPA 9(i)",
-            key="fifth-birthday",
-            says=msgid("Under 18: 5th birthday."),
-        ),
-        otherwise(
-            nth_birthday_after(birth_date, certificate_day, 10),
-            "SPA 9(ii)",
-            key="tenth-birthday",
-            says=msgid("18 or more: 10th birthday."),
         ),
     )
 
@@ -537,11 +266,7 @@ def eve_of_age() -> Any:
     decides = (by_filing & filed_on.is_(eve(eighteenth))) | (
         ~by_filing & delivered_on.is_(eve(eighteenth))
     )
-    resident = (
-        is_permanent_resident
-        & decides
-        & ~(window_renewal & _old_card_ends_at_eighteenth)
-    )
+    resident = is_permanent_resident & decides & ~(window_renewal & ends_at_eighteenth)
     special = certificate_day.is_(eve(eighteenth)) & ~(
         certificate_renewal & (old_expiry >= eighteenth)
     )

@@ -25,17 +25,9 @@ from ichimai.rules.calendar import (
     period_end_counting,
     reached,
 )
-from ichimai.rules.graph import (
-    Table,
-    Truth,
-    cases,
-    day,
-    days,
-    months,
-    otherwise,
-    when,
-)
+from ichimai.rules.graph import Truth, day, days, months
 from ichimai.rules.rule import dated, rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 FIRST_CARD = day("2012-07-09")
 """First day of the residence card."""

@@ -17,19 +17,11 @@ from ichimai.rules.calendar import (
     nth_birthday_after,
     reached,
 )
-from ichimai.rules.graph import (
-    Table,
-    Truth,
-    cases,
-    choice_fact,
-    day_fact,
-    days,
-    months,
-    otherwise,
-    when,
-)
+from ichimai.rules.fact import choice_fact, day_fact
+from ichimai.rules.graph import Truth, days, months
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 certificate = choice_fact("certificate", msgid("Which certificate?"), CertificateUse)
 issued_on = day_fact("issued_on", msgid("On which day is it issued?"))

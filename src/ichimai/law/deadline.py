@@ -21,24 +21,11 @@ from ichimai.rules.calendar import (
     first_open_day,
     last_open_day,
 )
-from ichimai.rules.graph import (
-    NO_DAY,
-    NO_WORD,
-    Day,
-    Table,
-    cases,
-    choice_fact,
-    code_fact,
-    const,
-    day_fact,
-    days,
-    months,
-    otherwise,
-    when,
-    word,
-)
+from ichimai.rules.fact import choice_fact, code_fact, day_fact
+from ichimai.rules.graph import NO_DAY, NO_WORD, Day, const, days, months, word
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 _DATA = tomllib.loads(
     files("ichimai.law").joinpath("deadlines.toml").read_text("utf-8")

@@ -9,7 +9,8 @@ from functools import cache
 
 from ichimai.errors import msgid
 from ichimai.rules.calendar import months_before
-from ichimai.rules.graph import Day, day_fact, months
+from ichimai.rules.fact import day_fact
+from ichimai.rules.graph import Day, months
 from ichimai.rules.rule import rule
 from ichimai.rules.scalar import Case
 

@@ -4,7 +4,8 @@ from ichimai.errors import msgid
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
-from ichimai.rules.graph import choice_fact, day, day_fact, days_fact, months_fact
+from ichimai.rules.fact import choice_fact, day_fact, days_fact, months_fact
+from ichimai.rules.graph import day
 from ichimai.rules.question import AS_OF
 
 FIRST_DAY = day("2026-06-14")

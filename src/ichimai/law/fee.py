@@ -23,18 +23,11 @@ from ichimai.law.fee_free import (
 )
 from ichimai.law.tariff import amount_on, is_known, plus, tariff_day
 from ichimai.model.procedure import Procedure
-from ichimai.rules.graph import (
-    NO_DAY,
-    NO_YEN,
-    Table,
-    cases,
-    otherwise,
-    truth_fact,
-    when,
-    yen,
-)
+from ichimai.rules.fact import truth_fact
+from ichimai.rules.graph import NO_DAY, NO_YEN, yen
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 specified_request = truth_fact(
     "specified_request", msgid("Does it ask for the specified card as well?")

@@ -13,7 +13,7 @@ from ichimai.law.carriers import PERMISSIONS
 from ichimai.law.facts import procedure
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
-from ichimai.rules.graph import choice_fact, day_fact, truth_fact
+from ichimai.rules.fact import choice_fact, day_fact, truth_fact
 from ichimai.rules.rule import either, rule
 
 filed_on = day_fact(

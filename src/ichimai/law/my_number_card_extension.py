@@ -19,17 +19,11 @@ from ichimai.law.my_number_holders import (
     without_record,
 )
 from ichimai.model.status import Status
-from ichimai.rules.graph import (
-    NO_DAY,
-    Table,
-    cases,
-    choice_fact,
-    day_fact,
-    otherwise,
-    when,
-)
+from ichimai.rules.fact import choice_fact, day_fact
+from ichimai.rules.graph import NO_DAY
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 present_expires_on = day_fact(
     "present_expires_on", msgid("What is the card's last day before the request?")

@@ -26,9 +26,10 @@ from ichimai.law.my_number_holders import (
     without_record,
 )
 from ichimai.rules.calendar import common_year, earliest, falls_on
-from ichimai.rules.graph import NO_DAY, Item, Table, cases, days, otherwise, when
+from ichimai.rules.graph import NO_DAY, days
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Item, Table, cases, otherwise, when
 
 
 def _no_card() -> tuple[Item, ...]:

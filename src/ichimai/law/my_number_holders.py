@@ -22,19 +22,11 @@ from ichimai.rules.calendar import (
     period_end,
     reached,
 )
-from ichimai.rules.graph import (
-    Table,
-    cases,
-    choice_fact,
-    const,
-    day_fact,
-    days,
-    months,
-    otherwise,
-    when,
-)
+from ichimai.rules.fact import choice_fact, day_fact
+from ichimai.rules.graph import const, days, months
 from ichimai.rules.question import Contradiction, Remark
 from ichimai.rules.rule import either, rule, versions
+from ichimai.rules.table import Table, cases, otherwise, when
 
 NUMBERS = tomllib.loads(
     files("ichimai.law").joinpath("my_number_card.toml").read_text("utf-8")

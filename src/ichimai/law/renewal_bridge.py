@@ -8,9 +8,11 @@ old card then stays valid until delivery, at the latest until two months have pa
 from ichimai.errors import msgid
 from ichimai.law.facts import FIRST_DAY, filed_on
 from ichimai.rules.calendar import earliest, period_end
-from ichimai.rules.graph import Table, cases, day_fact, months, otherwise, when
+from ichimai.rules.fact import day_fact
+from ichimai.rules.graph import months
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 old_expires_on = day_fact(
     "old_expires_on", msgid("What is the last day printed on the old card?")

@@ -25,20 +25,11 @@ from ichimai.rules.calendar import (
     months_before,
     nth_birthday_after,
 )
-from ichimai.rules.graph import (
-    NO_DAY,
-    Table,
-    cases,
-    choice_fact,
-    day,
-    day_fact,
-    days,
-    months,
-    otherwise,
-    when,
-)
+from ichimai.rules.fact import choice_fact, day_fact
+from ichimai.rules.graph import NO_DAY, day, days, months
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 card = choice_fact(
     "card", msgid("Which card or certificate?"), (*CardKind, "my-number", "certificate")

@@ -8,22 +8,11 @@ period by itself (ICA 19-5(2)); the My Number function does not (FORM 4).
 from ichimai.errors import msgid
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import earliest, period_end
-from ichimai.rules.graph import (
-    NO_DAY,
-    Table,
-    cases,
-    choice_fact,
-    day_fact,
-    days,
-    days_fact,
-    months,
-    months_fact,
-    otherwise,
-    truth_fact,
-    when,
-)
+from ichimai.rules.fact import choice_fact, day_fact, days_fact, months_fact, truth_fact
+from ichimai.rules.graph import NO_DAY, days, months
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 procedure = choice_fact(
     "procedure",

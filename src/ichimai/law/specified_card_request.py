@@ -22,23 +22,11 @@ from ichimai.law.holders import NOT_RESIDENT
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.model.status import Status
-from ichimai.rules.graph import (
-    FALSE,
-    NO_WORD,
-    TRUE,
-    Item,
-    Table,
-    Truth,
-    cases,
-    choice_fact,
-    day_fact,
-    otherwise,
-    truth_fact,
-    when,
-    word,
-)
+from ichimai.rules.fact import choice_fact, day_fact, truth_fact
+from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Truth, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule, stand_in
+from ichimai.rules.table import Item, Table, cases, otherwise, when
 
 standing = choice_fact("standing", msgid("How does the person stay?"), Standing)
 status_before = choice_fact(

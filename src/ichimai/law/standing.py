@@ -10,21 +10,11 @@ from typing import Any
 from ichimai.errors import msgid
 from ichimai.model.procedure import Standing
 from ichimai.model.status import Status
-from ichimai.rules.graph import (
-    Table,
-    cases,
-    choice_fact,
-    days,
-    days_fact,
-    months,
-    months_fact,
-    otherwise,
-    truth_fact,
-    when,
-    word,
-)
+from ichimai.rules.fact import choice_fact, days_fact, months_fact, truth_fact
+from ichimai.rules.graph import days, months, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
+from ichimai.rules.table import Table, cases, otherwise, when
 
 status = choice_fact("status", msgid("Which status of residence is it?"), Status)
 stay_days = days_fact("stay_days", msgid("How many days is the period of stay?"))

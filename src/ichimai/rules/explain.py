@@ -7,8 +7,9 @@ the values, so an explanation cannot say anything else than the rule did.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ichimai.rules.graph import Item, Node, RuleSpec
+from ichimai.rules.graph import Node
 from ichimai.rules.scalar import Case, Unknown, Value
+from ichimai.rules.table import Item, RuleSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Rule bodies never see a person: they combine typed nodes, and evaluators run the
 for one person (`rules.scalar`) or for everybody. What a rule text may not say is
 refused here, while it is imported, with the repair in the message: a day mixed with a
 count, a bare `if`, `and` or `<= x <=`, a value that may be absent used as if it were
-there, an option that was never declared.
+there, an option that was never declared. Facts are declared with `rules.fact`; tables
+of items stand in `rules.table`.
 
 Every value has one of three states: known; absent (`None`: there was no such thing,
 allowed only where a fact is declared `optional`); unknown (nobody said). Absent is not
@@ -14,7 +15,7 @@ Equal nodes are one object, so a shared value is computed once.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -297,217 +298,6 @@ def _day(other: object, sign: str) -> Day:
         f"a Day is compared ({sign}) with a Day, not with {_kind(other)}: "
         "add the count to a day first"
     )
-
-
-# Facts.
-
-
-@dataclass(frozen=True, slots=True)
-class FactSpec:
-    """What is declared of a fact.
-
-    Attributes:
-        name: as in the interface; an inner fact is `object.field`.
-        asks: the question to a person, an English msgid.
-        kind: `day`, `days`, `months`, `truth`, `choice` or `code`.
-        options: the words of a choice.
-        optional: whether `null` says "there is none".
-        not_before: name of a day fact that is never later than this one.
-        not_after: name of a day fact that is never earlier than this one.
-        digits: how many digits a code has.
-    """
-
-    name: str
-    asks: str
-    kind: str
-    options: tuple[str, ...] = ()
-    optional: bool = False
-    not_before: str | None = None
-    not_after: str | None = None
-    digits: int = 0
-
-
-def day_fact(
-    name: str,
-    asks: str,
-    *,
-    optional: bool = False,
-    not_before: str | None = None,
-    not_after: str | None = None,
-) -> Day:
-    """A day that is to be known. Inner facts of an optional object are optional."""
-    spec = FactSpec(
-        name, asks, "day", (), optional, not_before=not_before, not_after=not_after
-    )
-    return Day("fact", (), optional, spec)
-
-
-def truth_fact(name: str, asks: str) -> Truth:
-    """A yes or no that is to be known."""
-    return Truth("fact", (), optional=False, spec=FactSpec(name, asks, "truth"))
-
-
-def choice_fact(name: str, asks: str, options: Iterable[str]) -> Choice:
-    """A word out of a set that is to be known."""
-    words = tuple(str(option) for option in options)
-    return Choice("fact", (), False, FactSpec(name, asks, "choice", words), words)  # noqa: FBT003
-
-
-def code_fact(name: str, asks: str, digits: int, *, optional: bool = False) -> Choice:
-    """A code of some digits, as text, that is to be known."""
-    spec = FactSpec(name, asks, "code", optional=optional, digits=digits)
-    return Choice("fact", (), optional, spec)
-
-
-def days_fact(name: str, asks: str) -> Days:
-    """A number of days that is to be known."""
-    return Days("fact", (), optional=False, spec=FactSpec(name, asks, "days"))
-
-
-def months_fact(name: str, asks: str) -> Months:
-    """A number of months that is to be known."""
-    return Months("fact", (), optional=False, spec=FactSpec(name, asks, "months"))
-
-
-# What a rule is made of.
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One row of a table of items: when it applies, what it sets, and where it stands.
-
-    A row without provisions is a signpost: it only leads to another rule, in its
-    condition or its value, and an answer rests on that rule and not on the row.
-
-    Attributes:
-        cites: provisions in canonical form; none for a signpost.
-        key: stable reason key, kebab-case.
-        says: the reason as a sentence, an English msgid.
-        rules: identifiers of the law files, where the item has its own.
-    """
-
-    condition: Truth | None
-    value: Any
-    cites: tuple[str, ...]
-    key: str
-    says: str
-    rules: tuple[str, ...] = ()
-
-
-def when(
-    condition: Truth,
-    value: Any,
-    *cites: str,
-    key: str,
-    says: str,
-    rules: tuple[str, ...] = (),
-) -> Item:
-    """The row that applies where *condition* holds and no row above it did."""
-    if not isinstance(condition, Truth):
-        raise RuleTextError(
-            f"the condition of {key!r} is a {_kind(condition)}, not a Truth: `==` and "
-            "`in` compare Python objects, so write .is_(…), .one_of(…) or <="
-        )
-    return Item(condition, value, cites, key, says, rules)
-
-
-def otherwise(
-    value: Any, *cites: str, key: str, says: str, rules: tuple[str, ...] = ()
-) -> Item:
-    """The last row: it applies where no row above it did."""
-    return Item(None, value, cites, key, says, rules)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a rule in the article's own order, the last without condition."""
-
-    items: tuple[Item, ...]
-
-
-def cases(*rows: Item) -> Table:
-    """The value of the first row whose condition holds. It is a rule's whole body."""
-    if not rows or rows[-1].condition is not None:
-        raise RuleTextError("cases() ends with otherwise(…): the law has an answer")
-    if any(row.condition is None for row in rows[:-1]):
-        raise RuleTextError("otherwise(…) is the last row: move it down")
-    keys = [row.key for row in rows]
-    if len(set(keys)) != len(keys):
-        raise RuleTextError(f"one key, one row: {sorted(keys)} names one twice")
-    return Table(rows)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSpec:
-    """What a rule says of itself.
-
-    Attributes:
-        name: the function's name.
-        title: what the value is, an English msgid.
-        cites: provisions in canonical form.
-        rules: identifiers of the law files (`RC-…`, `MN-…`).
-        since: first day in force.
-        confidence: `official`, `secondary`, `single-source` or `inferred`.
-        items: the rows, empty where the rule has one value only.
-        about: the rule text's own docstring.
-    """
-
-    name: str
-    title: str
-    cites: tuple[str, ...]
-    rules: tuple[str, ...]
-    since: date
-    confidence: str
-    items: tuple[Item, ...] = ()
-    about: str = field(default="", compare=False)
-
-
-CONFIDENCES = ("official", "secondary", "single-source", "inferred")
-
-
-def common_kind(name: str, values: Iterable[Node]) -> type[Node]:
-    """The one kind of all the values of a rule.
-
-    Raises:
-        RuleTextError: they are of different kinds.
-    """
-    kinds = {type(value) for value in values}
-    if len(kinds) != 1:
-        named = ", ".join(sorted(kind.__name__ for kind in kinds))
-        raise RuleTextError(
-            f"the rows of {name} set values of different kinds: {named}"
-        )
-    return kinds.pop()
-
-
-def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
-    """The graph of a table of items."""
-    values = [item.value for item in items]
-    for item in items:
-        if not isinstance(item.value, Node):
-            raise RuleTextError(
-                f"row {item.key!r} of {spec.name} sets a {_kind(item.value)}: "
-                "wrap it as day(…), days(…), word(…), TRUE or FALSE"
-            )
-    kind = common_kind(spec.name, values)
-    for item in items:
-        if not item.cites and not _leads_to_a_rule(item):
-            raise RuleTextError(
-                f"row {item.key!r} of {spec.name} names no provision and leads to no "
-                "rule that does: name the provision"
-            )
-    args = tuple(
-        part
-        for item in items
-        for part in (item.condition, item.value)
-        if part is not None
-    )
-    return kind("cases", args, any(value.optional for value in values))
-
-
-def _leads_to_a_rule(item: Item) -> bool:
-    parts = [part for part in (item.condition, item.value) if part is not None]
-    return any(node.op == "rule" for node in walk(parts))
 
 
 def walk(roots: Iterable[Node]) -> Iterator[Node]:

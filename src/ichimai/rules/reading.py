@@ -7,7 +7,7 @@ from typing import Any
 
 from ichimai.errors import Malformed, msgid
 from ichimai.model.days import parse_day
-from ichimai.rules.graph import FactSpec
+from ichimai.rules.fact import FactSpec
 from ichimai.rules.question import Question
 from ichimai.rules.scalar import Case, Value
 

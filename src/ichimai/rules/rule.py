@@ -18,18 +18,8 @@ from datetime import date
 from typing import Any
 
 from ichimai.model.citation import cite
-from ichimai.rules.graph import (
-    CONFIDENCES,
-    Day,
-    Node,
-    RuleSpec,
-    RuleTextError,
-    Table,
-    Truth,
-    common_kind,
-    make,
-    table_node,
-)
+from ichimai.rules.graph import Day, Node, RuleTextError, Truth, make
+from ichimai.rules.table import CONFIDENCES, RuleSpec, Table, common_kind, table_node
 
 
 def rule(
