@@ -79,6 +79,7 @@ def test_exit_code(lines: str, code: int) -> None:
         ("ask",),
         ("ask", "standing", "--as-of", "2026-02-30"),
         ("show", "RC-999"),
+        ("tell", "weather"),
     ],
 )
 def test_wrong_usage(words: tuple[str, ...]) -> None:
@@ -123,6 +124,32 @@ def test_show() -> None:
     assert "入管法附則（2024年法令第59号）第二条第三項" in by_id.stdout.decode()
     reasons = {i["reason"] for row in json.loads(by_name.stdout) for i in row["items"]}
     assert {"end-of-stay", "sixth-birthday", "seven-years"} <= reasons
+
+
+def test_show_what_is_told() -> None:
+    """A rule that computes nothing is shown as text, in the language asked for."""
+    english = _law("show", "RC-205", "--lang", "en").stdout.decode()
+    japanese = _law("show", "RC-205", "--lang", "ja").stdout.decode()
+    (row,) = json.loads(_law("show", "RC-205", "--json", "--lang", "en").stdout)
+
+    assert "carry it at all times" in " ".join(english.split())
+    assert "入管法第二十三条第二項" in english
+    assert "2026" in english
+    assert "携帯" in japanese
+    assert ("carry-the-card", "official") == (row["name"], row["confidence"])
+    assert ("2012-07-09", "2026-11-20") == (row["since"], row["read_on"])
+
+
+def test_tell() -> None:
+    """The subjects are listed; one of them is told whole."""
+    listed = json.loads(_law("tell", "--json", "--lang", "en").stdout)
+    rows = json.loads(_law("tell", "duties-and-penalties", "--json").stdout)
+    shown = _law("tell", "duties-and-penalties", "--lang", "en").stdout.decode()
+
+    assert "Duties and penalties" == listed["duties-and-penalties"]
+    assert "duties-and-penalties: " in _law("tell").stdout.decode()
+    assert {"RC-205", "RC-206"} <= {rule for row in rows for rule in row["rules"]}
+    assert all(f".{row['name']}: " in shown for row in rows)
 
 
 def test_starts_at_once() -> None:

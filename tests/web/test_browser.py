@@ -25,6 +25,12 @@ _PAIRS = [
     ("people", "ja", 320),
     ("people", "easy", 320),
     ("people", "en", 1280),
+    ("law", "ja", 320),
+    ("law", "easy", 320),
+    ("law", "en", 1280),
+    ("law/duties-and-penalties", "ja", 1280),
+    ("law/duties-and-penalties", "easy", 320),
+    ("law/duties-and-penalties", "en", 320),
 ]
 # States that are no page of their own: what a form brings back, what is not found.
 _STATES = [
@@ -110,7 +116,10 @@ def test_no_page_is_wider_than_a_small_phone(
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("state", ["", "plan", "people", "person", "verified"])
+@pytest.mark.parametrize(
+    "state",
+    ["", "plan", "people", "person", "law", "law/duties-and-penalties", "verified"],
+)
 def test_headings_go_down_one_step_at_a_time(
     page: "Page", portal: Portal, state: str, language: str
 ) -> None:
@@ -146,7 +155,7 @@ def test_the_keyboard_meets_everything_in_order(page: "Page", portal: Portal) ->
     """Tab goes through links and form in the order of reading, each with its ring."""
     page.goto(f"{portal.address}/en/verify")
     met = []
-    for _ in range(13):
+    for _ in range(14):
         page.keyboard.press("Tab")
         met.append(
             page.evaluate(
@@ -161,7 +170,7 @@ def test_the_keyboard_meets_everything_in_order(page: "Page", portal: Portal) ->
     assert [] == [each for each in met if each[1:] != ["3px", True]]
 
 
-@pytest.mark.parametrize("path", ["", "plan", "people", "verify"])
+@pytest.mark.parametrize("path", ["", "plan", "people", "law", "verify"])
 def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> None:
     """Buttons, fields, menus and summaries are at least 44 pixels high."""
     page.set_viewport_size({"width": 320, "height": 800})
@@ -183,7 +192,7 @@ def test_nothing_is_asked_of_another_host(page: "Page", portal: Portal) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    for path in ("", "plan", "people", "verify"):
+    for path in ("", "plan", "people", "law", "verify"):
         page.goto(f"{portal.address}/easy/{path}")
 
     assert asked

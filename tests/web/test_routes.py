@@ -9,7 +9,7 @@ import pytest
 from ichimai.web.routes import ROUTES
 from web.standing import Portal
 
-PAGES = ("", "plan", "people", "verify")
+PAGES = ("", "plan", "people", "law", "verify")
 LANGUAGES = ("ja", "easy", "en")
 
 
@@ -38,6 +38,8 @@ def test_the_table_of_routes() -> None:
         "GET /{lang}/plan",
         "GET /{lang}/people",
         "GET /{lang}/people/{resident_id}",
+        "GET /{lang}/law",
+        "GET /{lang}/law/{subject}",
         "GET /{lang}/verify",
         "POST /{lang}/verify",
     ] == [f"{route.method} {route.path}" for route in ROUTES]

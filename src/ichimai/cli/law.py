@@ -10,6 +10,7 @@ import click
 
 from ichimai.cli.console import print_json
 from ichimai.cli.exits import Exit
+from ichimai.cli.law_telling import described, named_entries, print_entry, tell
 from ichimai.cli.lines import MANY, Answering, batches
 from ichimai.cli.options import as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer
@@ -35,7 +36,10 @@ from ichimai.rules.scalar import Unknown, Value
 
 @click.group()
 def command() -> None:
-    """List, show and ask the rules of law."""
+    """List, show, tell and ask the rules of law."""
+
+
+command.add_command(tell)
 
 
 @command.command()
@@ -209,9 +213,12 @@ def _standing(row: dict[str, Any]) -> str:
 def show(rule: str, *, as_json: bool) -> int:
     """Show RULE: by its name, or by an identifier of the law files.
 
+    What is told about it without computing anything stands below.
+
     \b
     Examples:
       ichimai law show RC-128
+      ichimai law show RC-205
       ichimai law show special_period_ends_on
     """
     found = [
@@ -219,17 +226,22 @@ def show(rule: str, *, as_json: bool) -> int:
         for name, node in all_rules()
         if _named(rule, name, node)
     ]
-    if not found:
+    told = named_entries(rule)
+    if not found and not told:
         raise WrongUsage(
             msgid("{name} is no rule. `ichimai law list` lists them."), name=ascii(rule)
         )
     if as_json:
-        print_json(found)
+        print_json([*found, *(described(entry) for entry in told)])
         return Exit.DONE
     for number, row in enumerate(found):
         if number:
             click.echo()
         _print_rule(row)
+    for number, entry in enumerate(told):
+        if found or number:
+            click.echo()
+        print_entry(entry)
     return Exit.DONE
 
 

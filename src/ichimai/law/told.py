@@ -15,8 +15,13 @@ from typing import Any
 from ichimai.errors import NotFound, msgid
 from ichimai.model.citation import Citation, cite
 
-CONFIDENCES = ("official", "secondary", "single-source", "inferred")
-"""How sure a text is, the surest first; the marks of the law files."""
+CONFIDENCES = {
+    "official": msgid("read in the law or on an official page"),
+    "secondary": msgid("read at second hand"),
+    "single-source": msgid("read in one guide only"),
+    "inferred": msgid("our own reading; no source says it in one place"),
+}
+"""How sure a text is, the surest first: the marks of the law files, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
+from ichimai.web.pages import law as law_page
 from ichimai.web.pages import people as people_page
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
@@ -42,6 +43,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/plan", plan_page.plan),
     Route("GET", "/{lang}/people", people_page.people),
     Route("GET", "/{lang}/people/{resident_id}", people_page.person),
+    Route("GET", "/{lang}/law", law_page.contents),
+    Route("GET", "/{lang}/law/{subject}", law_page.subject),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
 )
