@@ -80,7 +80,7 @@ class Question:
 
     def __post_init__(self) -> None:
         used = {
-            n for n in walk(self._roots()) if n.op == "fact" and n.spec.name != AS_OF
+            n for n in walk(self.roots()) if n.op == "fact" and n.spec.name != AS_OF
         }
         for fact in used - set(self.facts):
             raise RuleTextError(
@@ -93,7 +93,8 @@ class Question:
                 "rests: use it or leave it out"
             )
 
-    def _roots(self) -> Iterable[Node]:
+    def roots(self) -> Iterable[Node]:
+        """What an answer rests on: goals, contradictions and remarks."""
         for goal in self.goals:
             yield goal.value
             if goal.only_if is not None:
@@ -103,4 +104,4 @@ class Question:
 
     def rules(self) -> tuple[Node, ...]:
         """Every rule under the question, those it rests on first."""
-        return tuple(n for n in walk(self._roots()) if n.op == "rule")
+        return tuple(n for n in walk(self.roots()) if n.op == "rule")
