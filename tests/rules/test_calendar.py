@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ichimai.rules.calendar import (
     birthday,
+    days_from,
     lacks_day_before,
     months_before,
     nth_birthday_after,
@@ -119,3 +120,11 @@ def test_months_before(last: str, before: str, lacks: bool) -> None:  # noqa: FB
 
     assert date.fromisoformat(before) == _at(months_before(a, months(3)), a=on)
     assert lacks is _at(lacks_day_before(a, months(3)), a=on)
+
+
+@given(first=DAYS, last=DAYS)
+def test_days_from(first: date, last: date) -> None:
+    """The first of two days is not counted; before it the count is negative."""
+    count = _at(days_from(a, b), a=first, b=last)
+
+    assert last == first + count * ONE

@@ -134,6 +134,14 @@ def end_of_month_on(of: Day, count: Months) -> Day:
     return on_day(_shifted(month_of(of), _number(count)), days(30))
 
 
+def days_from(first: Day, last: Day) -> Days:
+    """How many days lie between two days, the first left out (Civil Code 140).
+
+    Negative where the second comes before the first.
+    """
+    return make(Days, "sub", last, first)
+
+
 def first_open_day(of: Day, closed: ClosedDays) -> Day:
     """The first open day not before a day; absent outside what the table knows."""
     return make(Day, "open_from", of, closed)

@@ -52,8 +52,8 @@ def _add(a: Any, number: int) -> Any:
     return a + timedelta(number) if isinstance(a, date) else a + number
 
 
-def _sub(a: Any, number: int) -> Any:
-    return _add(a, -number)
+def _sub(a: Any, b: Any) -> Any:
+    return (a - b).days if isinstance(b, date) else _add(a, -b)
 
 
 def _same_year(birth: int, other: int) -> int:
