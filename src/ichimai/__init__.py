@@ -17,6 +17,7 @@ card       the wire, the layout, the chip and the reader
 planner    what a person should do about it
 authority  decide, prepare, sign, publish
 web        the portal and the HTTP API
+bench      measurements beside limits and peers
 cli        the command line
 ========== ==================================================================
 """

@@ -1,0 +1,1 @@
+"""One module a measurement: a function `measure` that yields figures."""

@@ -1,0 +1,90 @@
+"""The common workload W: one rule text, and the plain text that says what is right."""
+
+from dataclasses import astuple
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ichimai.bench import w_people, w_plain
+from ichimai.bench.own import case_of, number
+from ichimai.bench.w import GOALS
+from ichimai.rules.columns import Plan
+from ichimai.rules.scalar import Case, Unknown
+
+
+def expected(people: list[w_plain.Resident]) -> dict[str, np.ndarray]:
+    """The goals of each resident as plain Python has them, as numbers."""
+    rows = [[number(value) for value in astuple(w_plain.assess(p))] for p in people]
+    columns = np.array(rows, np.int32).T
+    return dict(zip(GOALS, columns, strict=True))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_columns_of_random_residents(seed: int) -> None:
+    """Columns have every goal of random residents as plain Python has it."""
+    columns = w_people.at_random(20_000, seed)
+
+    found = Plan(GOALS).run(w_people.for_rules(columns), w_plain.AS_OF, 20_000)
+
+    for name, goal in expected(w_people.residents(columns)).items():
+        np.testing.assert_array_equal(goal, w_people.as_numbers(found[name]), name)
+        assert found[name].known is None
+
+
+def test_columns_of_awkward_residents() -> None:
+    """So they have those of every resident with an awkward birth, card and stay."""
+    columns = w_people.awkward()
+    rows = columns["status"].size
+
+    found = Plan(GOALS).run(w_people.for_rules(columns), w_plain.AS_OF, rows)
+
+    for name, goal in expected(w_people.residents(columns)).items():
+        np.testing.assert_array_equal(goal, w_people.as_numbers(found[name]), name)
+
+
+def test_one_awkward_resident_at_a_time() -> None:
+    """The evaluator for one person has the same, facts of each kind among them."""
+    columns = {name: values[::61] for name, values in w_people.awkward().items()}
+    people = w_people.residents(columns)
+
+    for resident in people:
+        case = Case(case_of(resident))
+        found = tuple(case[goal] for goal in GOALS.values())
+
+        assert astuple(w_plain.assess(resident)) == found, resident
+
+
+def test_awkward_residents_are_awkward() -> None:
+    """Births on 29 February, every kind of application and notices on limits are in."""
+    people = w_people.residents(w_people.awkward())
+
+    assert any((p.birth_date.month, p.birth_date.day) == (2, 29) for p in people)
+    assert {True, False} == {w_plain.assess(p).notice_due for p in people}
+    assert {None, 0, 1} == {
+        p.applied_renewal_on and (p.applied_renewal_on - p.stay_until).days
+        for p in people
+        if p.stay_until
+    }
+
+
+def test_a_limited_status_without_its_end() -> None:
+    """Where the register lacks the end of stay, the card's end is unknown."""
+    facts = case_of(
+        w_plain.Resident(
+            date(2000, 2, 29), w_plain.TIME_LIMITED, None, date(2024, 5, 31)
+        )
+    )
+
+    assert isinstance(Case(facts)[GOALS["card_end"]], Unknown)
+
+
+def test_files_keep_the_residents(tmp_path: Path) -> None:
+    """What is read from the files is what was written, up to the rows asked for."""
+    columns = w_people.people(500)
+
+    w_people.write(tmp_path, columns)
+
+    for name, values in w_people.read(tmp_path, 300).items():
+        np.testing.assert_array_equal(columns[name][:300], values)
