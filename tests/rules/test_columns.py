@@ -23,9 +23,20 @@ from ichimai.rules.column_values import (
     number_day,
 )
 from ichimai.rules.columns import BLOCK, Plan
-from ichimai.rules.graph import Choice, Day, Node, RuleTextError, make
+from ichimai.rules.fact import truth_fact
+from ichimai.rules.graph import (
+    Choice,
+    Day,
+    Node,
+    RuleTextError,
+    Truth,
+    make,
+    word,
+)
 from ichimai.rules.question import AS_OF, Question
+from ichimai.rules.rule import rule
 from ichimai.rules.scalar import Case, Unknown, Value
+from ichimai.rules.table import Table, cases, otherwise, when
 from rules.people import columns_of, days, people
 
 ON = date(2026, 7, 1)
@@ -210,3 +221,27 @@ def test_one_person_never_loads_numpy() -> None:
     )
 
     assert "" == done.stdout.strip()
+
+
+def _either_word(holds: Truth, yes: Choice, no: Choice) -> Choice:
+    """A rule of two rows."""
+
+    @rule("CC 140", ids="RC-001", title="either", since="2012-07-09")
+    def either_word() -> Table:
+        """One word or the other."""
+        first = when(holds, yes, "CC 140", key="yes", says="It holds.")
+        return cases(first, otherwise(no, "CC 140", key="no", says="It does not."))
+
+    chosen: Choice = either_word
+    return chosen
+
+
+def test_words_of_an_inner_table_stay_unsettled() -> None:
+    """Words that an outer table numbers in another order never settle by chance."""
+    inner = _either_word(truth_fact("inner", "?"), word("yes"), word("no"))
+    outer = _either_word(truth_fact("outer", "?"), word("no"), inner)
+
+    answer = Plan({"outer": outer}).run({}, ON, 1)["outer"]
+
+    assert answer.known is not None
+    assert not answer.known.any()

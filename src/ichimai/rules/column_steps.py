@@ -209,8 +209,12 @@ def _outcome(block: Block, node: Node, outcome: Node) -> Span:
         return found if span.absent is None else np.where(span.absent, 0, found)
 
     low = renumbered(span.low)
-    high = low if span.low is span.high else renumbered(span.high)
-    return Span(low, high, span.has_low, span.has_high, span.absent)
+    if span.low is span.high:
+        return Span(low, low, span.has_low, span.has_high, span.absent)
+    # Words have no order of their own: the ends only say that they differ.
+    high = renumbered(span.high)
+    ends = np.minimum(low, high), np.maximum(low, high)
+    return Span(*ends, span.has_low, span.has_high, span.absent)
 
 
 def _le(block: Block, node: Node) -> Held:
