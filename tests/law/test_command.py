@@ -128,9 +128,10 @@ def test_show() -> None:
 
 def test_show_what_is_told() -> None:
     """A rule that computes nothing is shown as text, in the language asked for."""
+    name = "duties-and-penalties.carry-the-card"
     english = _law("show", "RC-205", "--lang", "en").stdout.decode()
-    japanese = _law("show", "RC-205", "--lang", "ja").stdout.decode()
-    (row,) = json.loads(_law("show", "RC-205", "--json", "--lang", "en").stdout)
+    japanese = _law("show", name, "--lang", "ja").stdout.decode()
+    (row,) = json.loads(_law("show", name, "--json", "--lang", "en").stdout)
 
     assert "carry it at all times" in " ".join(english.split())
     assert "入管法第二十三条第二項" in english

@@ -40,6 +40,11 @@ _MODULES = {
     "specified-card-request": "specified_card_request",
     "fee": "fee",
     "deadline": "deadline",
+    "who-may-file": "who_may_file",
+    "who-may-receive": "who_may_receive",
+    "documents": "documents",
+    "re-entry": "re_entry",
+    "card-duties": "card_duties",
 }
 
 _CHECK_NUMBER = "check-number"
