@@ -223,7 +223,13 @@ def nominal_last_day() -> Table:
 
 
 _nominal = nominal_last_day.present()
-_outside = nominal_last_day.exists() & ~last_open_day(_nominal, national()).exists()
+# Where the table of holidays begins or ends, one way may be known and the other not.
+_no_day_before = (
+    nominal_last_day.exists() & ~last_open_day(_nominal, national()).exists()
+)
+_no_day_after = (
+    nominal_last_day.exists() & ~first_open_day(_nominal, national()).exists()
+)
 
 
 @rule(
@@ -237,7 +243,7 @@ def safe_last_day() -> Table:
     """The day to plan with: nothing rests on an office being open later."""
     return cases(
         when(
-            _silent | _outside,
+            _silent | _no_day_before,
             NO_DAY,
             "AGH 1(1)",
             key="sources-silent",
@@ -285,7 +291,7 @@ def legal_last_day() -> Table:
             says=msgid("It ends on its own day, open or not."),
         ),
         when(
-            _silent | _outside,
+            _silent | _no_day_after,
             NO_DAY,
             "AGH 2",
             key="sources-silent",

@@ -16,7 +16,7 @@ from ichimai.law.my_number_holders import (
     general_holder,
     hypothetical_ends_on,
     made_on,
-    without_record,
+    no_card,
 )
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, day_fact
@@ -55,14 +55,7 @@ _now_outside = new_status.given() & new_status.one_of(*NOT_RESIDENT)
 def expires_on() -> Table:
     """None where the card cannot be extended; then a new card is applied for."""
     return cases(
-        when(
-            without_record,
-            NO_DAY,
-            "MNA 16-2(1)",
-            key="no-resident-record",
-            says=msgid("Without a resident record there is no card."),
-            rules=("MN-030", "MN-032"),
-        ),
+        *no_card(),
         when(
             general_holder,
             NO_DAY,

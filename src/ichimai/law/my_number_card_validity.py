@@ -12,7 +12,6 @@ from ichimai.law.facts import stay_ends_on
 from ichimai.law.my_number_holders import (
     CONTRADICTIONS,
     FACTS,
-    FIRST_DAY,
     NUMBERS,
     REMARKS,
     adult,
@@ -21,36 +20,15 @@ from ichimai.law.my_number_holders import (
     general_holder,
     hypothetical_ends_on,
     in_transition,
-    made_on,
+    no_card,
     on_permit,
     without_record,
 )
 from ichimai.rules.calendar import common_year, earliest, falls_on
-from ichimai.rules.graph import NO_DAY, days
+from ichimai.rules.graph import days
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
-from ichimai.rules.table import Item, Table, cases, otherwise, when
-
-
-def _no_card() -> tuple[Item, ...]:
-    return (
-        when(
-            without_record,
-            NO_DAY,
-            "MNA 16-2(1)",
-            key="no-resident-record",
-            says=msgid("Without a resident record there is no card."),
-            rules=("MN-030", "MN-032"),
-        ),
-        when(
-            made_on < FIRST_DAY,
-            NO_DAY,
-            "MNA 16-2(1)",
-            key="before-first-day",
-            says=msgid("There were no such cards before 5 October 2015."),
-            rules=("MN-001",),
-        ),
-    )
+from ichimai.rules.table import Table, cases, otherwise, when
 
 
 @rule(
@@ -62,7 +40,7 @@ def _no_card() -> tuple[Item, ...]:
 def expires_on() -> Table:
     """None where there is no card; the day itself is still valid."""
     return cases(
-        *_no_card(),
+        *no_card(),
         when(
             general_holder,
             hypothetical_ends_on,
@@ -116,7 +94,7 @@ def expires_on() -> Table:
 def capped_on() -> Table:
     """The day that caps every later extension; none where there is no card."""
     return cases(
-        *_no_card(),
+        *no_card(),
         otherwise(
             hypothetical_ends_on,
             "MNA-MO 27(2)",

@@ -23,10 +23,10 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import const, days, months
+from ichimai.rules.graph import NO_DAY, const, days, months
 from ichimai.rules.question import Contradiction, Remark
 from ichimai.rules.rule import either, rule, versions
-from ichimai.rules.table import Table, cases, otherwise, when
+from ichimai.rules.table import Item, Table, cases, otherwise, when
 
 NUMBERS = tomllib.loads(
     files("ichimai.law").joinpath("my_number_card.toml").read_text("utf-8")
@@ -236,6 +236,28 @@ def window_open() -> Any:
 def cap_open() -> Any:
     """What caps the extensions of such a card is not said."""
     return ~without_record & ~general_holder & replaces_in_window
+
+
+def no_card() -> tuple[Item, ...]:
+    """The rows under which there is no card at all, first in every table."""
+    return (
+        when(
+            without_record,
+            NO_DAY,
+            "MNA 16-2(1)",
+            key="no-resident-record",
+            says=msgid("Without a resident record there is no card."),
+            rules=("MN-030", "MN-032"),
+        ),
+        when(
+            made_on < FIRST_DAY,
+            NO_DAY,
+            "MNA 16-2(1)",
+            key="before-first-day",
+            says=msgid("There were no such cards before 5 October 2015."),
+            rules=("MN-001",),
+        ),
+    )
 
 
 CONTRADICTIONS = (
