@@ -35,11 +35,26 @@ _DUTIES = {row["name"]: row for row in _DATA["duty"]}
 RETURN, FOLLOW_UP = "return", "move-out-follow-up"
 PRESENT_CARD, EXPRESS = "present-card-after-move-in", "express-form"
 GRACE = "insurance-grace"
+AFFILIATION, NO_ADDRESS = "affiliation-notice", "address-before-revocation"
+HIRED, LEFT = "employer-report-hired", "employer-report-left"
+UNINSURED = "employer-report-uninsured"
+EMPLOYER = (HIRED, LEFT, UNINSURED)
+"""What employers report about foreign workers, by whether these are insured."""
 
 duty = choice_fact(
     "duty",
     msgid("Which duty is it?"),
-    (*Procedure, RETURN, FOLLOW_UP, PRESENT_CARD, EXPRESS, GRACE),
+    (
+        *Procedure,
+        RETURN,
+        FOLLOW_UP,
+        PRESENT_CARD,
+        EXPRESS,
+        GRACE,
+        AFFILIATION,
+        NO_ADDRESS,
+        *EMPLOYER,
+    ),
 )
 event_on = day_fact("event_on", msgid("From which day does it run?"))
 municipality = code_fact(
@@ -74,11 +89,13 @@ _UNTIL_EVENT = (
     Procedure.PERMANENT_RESIDENCE,
     Procedure.VALIDITY_RENEWAL,
 )
-_LAPSES = (FOLLOW_UP, PRESENT_CARD, GRACE)
+_LAPSES = (FOLLOW_UP, PRESENT_CARD, GRACE, NO_ADDRESS)
 
 
 def _counted(name: str) -> Day:
     row = _DUTIES[name]
+    if "day_of_next_month" in row:
+        return end_of_month_on(event_on, months(0)) + days(row["day_of_next_month"])
     if "month_ends" in row:
         return end_of_month_on(event_on, months(row["month_ends"]))
     first_counts = row["basis"] == "same-day"
@@ -89,9 +106,13 @@ _too_early = (
     duty.one_of(FOLLOW_UP, PRESENT_CARD)
     & (event_on < const(_DUTIES[FOLLOW_UP]["from"]))
 ) | (duty.one_of(EXPRESS, GRACE) & (event_on < const(_DUTIES[EXPRESS]["from"])))
-_silent = duty.is_(Procedure.MOVE_OUT) | (
-    ~duty.one_of(*_WITHOUT_LIMIT, *_LAPSES, EXPRESS)
-    & (event_on < const(_DATA["first_day"]))
+_silent = (
+    duty.is_(Procedure.MOVE_OUT)
+    | (
+        ~duty.one_of(*_WITHOUT_LIMIT, *_LAPSES, EXPRESS)
+        & (event_on < const(_DATA["first_day"]))
+    )
+    | (duty.one_of(*EMPLOYER) & (event_on < const(_DUTIES[HIRED]["from"])))
 )
 _in_okinawa = (
     duty.one_of(*_MUNICIPAL)
@@ -190,6 +211,47 @@ def nominal_last_day() -> Table:
             key="third-month-end",
             says=msgid("Until the end of the third month after the certificate's."),
             rules=("RC-235", "MN-254", "MN-260"),
+        ),
+        when(
+            duty.is_(NO_ADDRESS),
+            _counted(NO_ADDRESS),
+            "ICA 22-4(1)(viii)",
+            "ICA 22-4(1)(ix)",
+            key="ninety-days-without-address",
+            says=msgid("90 days; after them the status may be revoked."),
+            rules=("RC-161",),
+        ),
+        when(
+            duty.is_(AFFILIATION),
+            _counted("card-duty"),
+            "ICA 19-16",
+            key="affiliation-in-fourteen-days",
+            says=msgid("Fourteen days, the day itself left out."),
+            rules=("RC-162",),
+        ),
+        when(
+            duty.is_(HIRED),
+            _counted(HIRED),
+            "ALM 28",
+            key="tenth-of-next-month",
+            says=msgid("Hired with insurance: until the 10th of the next month."),
+            rules=("RC-225",),
+        ),
+        when(
+            duty.is_(LEFT),
+            _counted(LEFT),
+            "ALM 28",
+            key="ten-days-after-leaving",
+            says=msgid("Left with insurance: ten days, the day itself left out."),
+            rules=("RC-225",),
+        ),
+        when(
+            duty.is_(UNINSURED),
+            _counted(UNINSURED),
+            "ALM 28",
+            key="next-month-end",
+            says=msgid("Without insurance: until the end of the next month."),
+            rules=("RC-225",),
         ),
         when(
             duty.is_(RETURN),
@@ -338,7 +400,8 @@ def basis() -> Table:
     """None where nothing is counted in days."""
     return cases(
         when(
-            ~nominal_last_day.exists() | duty.one_of(GRACE, *_UNTIL_EVENT),
+            ~nominal_last_day.exists()
+            | duty.one_of(GRACE, HIRED, UNINSURED, *_UNTIL_EVENT),
             NO_WORD,
             "CC 140",
             key="not-counted",

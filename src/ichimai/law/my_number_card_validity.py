@@ -33,7 +33,7 @@ from ichimai.rules.table import Table, cases, otherwise, when
 
 @rule(
     "MNA-MO 27(1)",
-    ids=("MN-098", "MN-099", "MN-100", "MN-101"),
+    ids=("MN-098", "MN-099", "MN-100", "MN-101", "RC-141"),
     title=msgid("Last day of the card"),
     since="2015-10-05",
 )

@@ -61,7 +61,7 @@ def two_months_on() -> object:
 
 @rule(
     "ICA 20(6)",
-    ids="RC-145",
+    ids=("RC-145", "RC-134"),
     title=msgid("Last day of the special period"),
     since="2012-07-09",
 )

@@ -31,6 +31,7 @@ ACTS: dict[str, str] = {
     "AGE": "年齢計算ニ関スル法律",
     "AGH": "行政機関の休日に関する法律",
     "LAA": "地方自治法",
+    "ALM": "労働施策総合推進法",
 }
 """Short identifier of each act that is cited, with its short Japanese title."""
 
