@@ -16,6 +16,7 @@ registry   the register, the only thing that remembers
 card       the wire, the layout, the chip and the reader
 planner    what a person should do about it
 authority  decide, prepare, sign, publish
+population invented residents, any number of them
 web        the portal and the HTTP API
 bench      measurements beside limits and peers
 cli        the command line

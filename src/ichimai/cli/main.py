@@ -21,10 +21,11 @@ _NOUNS = {
     "photo": ("ichimai.cli.photo", "Check a photo against the rules."),
     "authority": ("ichimai.cli.authority", "Run the test authority."),
     "register": ("ichimai.cli.register", "Migrate and verify the register."),
+    "population": ("ichimai.cli.population", "Invent residents, any number."),
     "bench": ("ichimai.cli.bench", "Measure the rules beside limits and peers."),
 }
 
-_PLANNED = ("claims", "phrases", "cities", "roster", "sweep", "population")
+_PLANNED = ("claims", "phrases", "cities", "roster", "sweep")
 """Nouns of the interfaces that nothing answers for yet."""
 
 

@@ -1,0 +1,1 @@
+"""Invented residents, any number of them, with the published shares of real ones."""
