@@ -2,9 +2,13 @@
 
 A case is `cases/<question>/<first day of its text>/<name>.toml`. TOML has no null:
 `absent` and `expect_absent` list the fields that are.
+
+A matrix is one such file of many cases: each `row` gives the cells of the `columns` in
+their order, "-" for null, the days of the answer, and what stands beside them.
 """
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,4 +54,38 @@ def _read(path: Path) -> Worked:
     )
 
 
-WORKED = tuple(_read(path) for path in sorted(FOLDER.glob("*/*/*.toml")))
+def _matrix(path: Path, table: dict[str, Any]) -> Iterator[Worked]:
+    columns = table["columns"]
+    for number, row in enumerate(table["row"], 1):
+        named = {name: row[name] for name in table["names"]}
+        cells = zip(columns, row["cells"], strict=True)
+        yield Worked(
+            path.parent.parent.name,
+            date.fromisoformat(path.parent.name),
+            "-".join([*map(str, named.values()), str(number)]),
+            row["why"],
+            row["source"],
+            row.get("as_of", ON),
+            {
+                **named,
+                **_json(row.get("given", {})),
+                **dict.fromkeys(row.get("absent", [])),
+            },
+            {
+                **{name: None if cell == "-" else cell for name, cell in cells},
+                **_json(row.get("days", {})),
+                **row["beside"],
+            },
+        )
+
+
+def _cases() -> Iterator[Worked]:
+    for path in sorted(FOLDER.glob("*/*/*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        if "columns" in table:
+            yield from _matrix(path, table)
+        else:
+            yield _read(path)
+
+
+WORKED = tuple(_cases())

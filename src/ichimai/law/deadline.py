@@ -5,39 +5,38 @@ LAA 4-2(4)); a lapse comes on its own day. The safe day is never after the nomin
 Of a procedure without a limit there is no day.
 """
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.limits import (
+    AFFILIATION,
+    CARD_DUTY,
+    EXPRESS,
+    FIRST_LIMITS_ON,
+    FOLLOW_UP,
+    GRACE,
+    HIRED,
+    LEFT,
+    NO_ADDRESS,
+    PRESENT_CARD,
+    RETURN,
+    UNINSURED,
+    counted,
+    first_day_of,
+)
 from ichimai.law.office_days import (
     national,
     okinawan_municipality,
     own_holiday_prefecture,
 )
 from ichimai.model.procedure import Procedure
-from ichimai.rules.calendar import (
-    end_of_month_on,
-    first_open_day,
-    last_open_day,
-)
+from ichimai.rules.calendar import first_open_day, last_open_day
 from ichimai.rules.fact import choice_fact, code_fact, day_fact
-from ichimai.rules.graph import NO_DAY, NO_WORD, Day, const, days, months, word
+from ichimai.rules.graph import NO_DAY, NO_WORD, Day, const, word
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
-_DATA = tomllib.loads(
-    files("ichimai.law").joinpath("deadlines.toml").read_text("utf-8")
-)
-_DUTIES = {row["name"]: row for row in _DATA["duty"]}
-
-RETURN, FOLLOW_UP = "return", "move-out-follow-up"
-PRESENT_CARD, EXPRESS = "present-card-after-move-in", "express-form"
-GRACE = "insurance-grace"
-AFFILIATION, NO_ADDRESS = "affiliation-notice", "address-before-revocation"
-HIRED, LEFT = "employer-report-hired", "employer-report-left"
-UNINSURED = "employer-report-uninsured"
 EMPLOYER = (HIRED, LEFT, UNINSURED)
 """What employers report about foreign workers, by whether these are insured."""
 
@@ -93,26 +92,19 @@ _LAPSES = (FOLLOW_UP, PRESENT_CARD, GRACE, NO_ADDRESS)
 
 
 def _counted(name: str) -> Day:
-    row = _DUTIES[name]
-    if "day_of_next_month" in row:
-        return end_of_month_on(event_on, months(0)) + days(row["day_of_next_month"])
-    if "month_ends" in row:
-        return end_of_month_on(event_on, months(row["month_ends"]))
-    first_counts = row["basis"] == "same-day"
-    return event_on + days(row["days"] - int(first_counts))
+    return counted(name, event_on)
 
 
 _too_early = (
-    duty.one_of(FOLLOW_UP, PRESENT_CARD)
-    & (event_on < const(_DUTIES[FOLLOW_UP]["from"]))
-) | (duty.one_of(EXPRESS, GRACE) & (event_on < const(_DUTIES[EXPRESS]["from"])))
+    duty.one_of(FOLLOW_UP, PRESENT_CARD) & (event_on < const(first_day_of(FOLLOW_UP)))
+) | (duty.one_of(EXPRESS, GRACE) & (event_on < const(first_day_of(EXPRESS))))
 _silent = (
     duty.is_(Procedure.MOVE_OUT)
     | (
         ~duty.one_of(*_WITHOUT_LIMIT, *_LAPSES, EXPRESS)
-        & (event_on < const(_DATA["first_day"]))
+        & (event_on < const(FIRST_LIMITS_ON))
     )
-    | (duty.one_of(*EMPLOYER) & (event_on < const(_DUTIES[HIRED]["from"])))
+    | (duty.one_of(*EMPLOYER) & (event_on < const(first_day_of(HIRED))))
 )
 _in_okinawa = (
     duty.one_of(*_MUNICIPAL)
@@ -223,7 +215,7 @@ def nominal_last_day() -> Table:
         ),
         when(
             duty.is_(AFFILIATION),
-            _counted("card-duty"),
+            _counted(CARD_DUTY),
             "ICA 19-16",
             key="affiliation-in-fourteen-days",
             says=msgid("Fourteen days, the day itself left out."),
@@ -255,7 +247,7 @@ def nominal_last_day() -> Table:
         ),
         when(
             duty.is_(RETURN),
-            _counted("card-duty"),
+            _counted(CARD_DUTY),
             "ICA 19-15(1)",
             "SPA 16(1)",
             key="return-in-fourteen-days",
@@ -264,7 +256,7 @@ def nominal_last_day() -> Table:
         ),
         when(
             duty.one_of(Procedure.FIRST_ADDRESS, Procedure.ADDRESS_CHANGE),
-            _counted("card-duty"),
+            _counted(CARD_DUTY),
             "ICA 19-7",
             "ICA 19-9",
             "SPA 10",
@@ -273,7 +265,7 @@ def nominal_last_day() -> Table:
             rules=("RC-155", "MN-209"),
         ),
         otherwise(
-            _counted("card-duty"),
+            _counted(CARD_DUTY),
             "ICA 19-10",
             "ICA 19-12(1)",
             "ICA 19-13",

@@ -11,6 +11,9 @@ from ichimai.rules.question import AS_OF
 FIRST_DAY = day("2026-06-14")
 """First day of the amended law: new validity, specified cards (act 59 of 2024)."""
 
+FIRST_CARD = day("2012-07-09")
+"""First day of the residence cards; of days before it the sources say nothing."""
+
 as_of = day_fact(AS_OF, msgid("On which day is the question looked at?"))
 card = choice_fact("card", msgid("Which card is it?"), CardKind)
 status = choice_fact("status", msgid("Which status of residence is it?"), Status)

@@ -45,6 +45,7 @@ _MODULES = {
     "documents": "documents",
     "re-entry": "re_entry",
     "card-duties": "card_duties",
+    "event-effects": "event_effects",
 }
 
 _CHECK_NUMBER = "check-number"
@@ -159,10 +160,13 @@ def answer_line(
 
 
 def all_rules() -> Iterator[tuple[str, Node]]:
-    """Every rule with the question that it answers, in order. Builds all of them."""
+    """Every rule once, with the first question that it answers. Builds all of them."""
+    seen: set[Node] = set()
     for name in _MODULES:
         for node in question(name).rules():
-            yield name, node
+            if node not in seen:
+                seen.add(node)
+                yield name, node
 
 
 def _answered(
