@@ -74,7 +74,7 @@ def test_changes_of_law_are_found() -> None:
 
 
 def test_a_case_stands_under_the_first_day_of_its_text() -> None:
-    """Folders are named for first days that rules of the question or its facts have."""
+    """Each folder is named for the first day of a rule or of a dated comparison."""
     for name in ASKED:
         begun = {node.spec.since for node in question(name).rules()}
         begun |= {first for _, first in _turning_points(name)}
