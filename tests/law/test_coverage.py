@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from ichimai.law.coverage import coverage, rule_ids
+from ichimai.law.questions import all_rules
+from ichimai.law.told import subjects
 
 TABLE = tomllib.loads(files("ichimai.law").joinpath("coverage.toml").read_text("utf-8"))
 
@@ -28,6 +30,35 @@ def test_code_and_knowledge_name_the_rule() -> None:
     for row in (*TABLE["code"], *TABLE["knowledge"]):
         text = Path(str(import_module(row["where"]).__file__)).read_text("utf-8")
         assert [] == [name for name in row["ids"] if name not in text]
+
+
+def test_no_rule_of_the_residence_card_is_left_out() -> None:
+    """Each rule of the residence-card file is computed, or told as a text."""
+    states = {row["state"] for name, row in coverage().items() if name[:2] == "RC"}
+
+    assert {"computed", "knowledge"} == states
+
+
+def test_what_is_left_out_is_nowhere_else() -> None:
+    """Nothing that is left out is held elsewhere, told, or left out twice."""
+    left_out = [name for row in TABLE["out"] for name in row["ids"]]
+    held = {
+        name for row in (*TABLE["code"], *TABLE["knowledge"]) for name in row["ids"]
+    }
+    told = {rule for each in subjects() for e in each.entries for rule in e.rules}
+
+    assert len(left_out) == len(set(left_out))
+    assert set() == set(left_out) & (held | told)
+
+
+def test_places_are_there() -> None:
+    """A place is a rule of a question, a module, or a text of a subject."""
+    rules = {f"{question}.{node.spec.name}" for question, node in all_rules()}
+    texts = {entry.name for each in subjects() for entry in each.entries}
+    places = {row["where"] for row in coverage().values() if "where" in row}
+    modules = {row["where"] for row in (*TABLE["code"], *TABLE["knowledge"])}
+
+    assert set() == places - rules - texts - modules
 
 
 def test_command() -> None:

@@ -29,7 +29,7 @@ _PAIRS = [
     ("law", "easy", 320),
     ("law", "en", 1280),
     ("law/duties-and-penalties", "ja", 1280),
-    ("law/duties-and-penalties", "easy", 320),
+    ("law/asking-and-receiving", "easy", 320),
     ("law/duties-and-penalties", "en", 320),
 ]
 # States that are no page of their own: what a form brings back, what is not found.
