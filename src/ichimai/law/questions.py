@@ -46,6 +46,7 @@ _MODULES = {
     "re-entry": "re_entry",
     "card-duties": "card_duties",
     "event-effects": "event_effects",
+    "card-state": "lifecycle",
 }
 
 _CHECK_NUMBER = "check-number"
