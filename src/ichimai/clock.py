@@ -26,7 +26,10 @@ class Clock(Protocol):
 
 
 def day_in_japan(moment: datetime) -> date:
-    """The day in Japan on which the aware *moment* falls."""
+    """The day in Japan on which the aware *moment* falls.
+
+    Days of the law are days in Japan, and what ends on a day ends with it (MN-299).
+    """
     return moment.astimezone(JAPAN).date()
 
 

@@ -81,7 +81,7 @@ def described(entry: Entry) -> dict[str, Any]:
         "rules": list(entry.rules),
         "cites": [str(each) for each in entry.cites],
         "in_japanese": [each.in_japanese() for each in entry.cites],
-        "since": entry.since.isoformat(),
+        "since": None if entry.since is None else entry.since.isoformat(),
         "confidence": entry.confidence,
         "source": entry.source,
         "read_on": entry.read_on.isoformat(),
@@ -101,11 +101,14 @@ def print_entry(entry: Entry) -> None:
 
 def _standing(entry: Entry, say: Callable[[str], str]) -> list[str]:
     language = terminal_language()
-    since = day_in_words(entry.since, language)
     read_on = day_in_words(entry.read_on, language)
+    since = []
+    if entry.since is not None:
+        first_day = day_in_words(entry.since, language)
+        since = [say(msgid("In force from {day}.")).format(day=first_day)]
     return [
         ", ".join(entry.rules),
-        say(msgid("In force from {day}.")).format(day=since),
+        *since,
         say(msgid("Source: {source}; read on {day}; {confidence}.")).format(
             source=entry.source,
             day=read_on,

@@ -49,7 +49,7 @@ my_number_extended = truth_fact(
     "ICA 20(6)",
     "CC 140",
     "CC 143(2)",
-    ids="RC-150",
+    ids=("RC-150", "MN-296"),
     title=msgid("The day on which two months have passed from the last day of stay"),
     since="2012-07-09",
     confidence="inferred",

@@ -33,7 +33,7 @@ class Entry:
         key: stable name within the subject.
         rules: identifiers of the law files; at least one.
         cites: provisions; empty where no law says it.
-        since: first day in force.
+        since: first day in force; None where no source names it.
         confidence: one of `CONFIDENCES`.
         source: short name of the act, page or guide in which it was read.
         read_on: the day of that reading.
@@ -45,7 +45,7 @@ class Entry:
     key: str
     rules: tuple[str, ...]
     cites: tuple[Citation, ...]
-    since: date
+    since: date | None
     confidence: str
     source: str
     read_on: date
@@ -120,4 +120,5 @@ def _entry(subject: str, row: dict[str, Any]) -> Entry:
         raise ValueError(f"{subject}.{row['key']} has no rule or no such confidence")
     cites = tuple(cite(text) for text in row["cites"])
     rules = tuple(row["rules"])
-    return Entry(subject=subject, **{**row, "rules": rules, "cites": cites})
+    found = {"since": None, **row, "rules": rules, "cites": cites}
+    return Entry(subject=subject, **found)
