@@ -62,7 +62,7 @@ def test_drawing_names_everything(each: Question) -> None:
     for node in each.rules():
         assert node.spec.title in said
     for fact in each.facts:
-        if any(fact in nearest(node) for node in each.rules()):
+        if any(fact in {*nearest(node)} for node in each.rules()):
             assert fact.spec.name in said.split()
     assert each.name in (root.findtext(f"{SVG}title") or "")
     description = root.findtext(f"{SVG}desc") or ""

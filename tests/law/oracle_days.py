@@ -36,7 +36,7 @@ def less_than_three_months_left(ends_on: date, on: date) -> bool:
     return months_before(ends_on, 3) < on <= ends_on
 
 
-def third_month_end(day: date) -> date:
-    """The last day of the third month after that of a day (MN-254)."""
-    year, month = month_after(day, 3)
+def month_end_after(day: date, months: int) -> date:
+    """The last day of the month some months after that of a day (MN-254, RC-225)."""
+    year, month = month_after(day, months)
     return date(year, month, monthrange(year, month)[1])

@@ -1,7 +1,7 @@
 """Limits of duties once more, in plain Python, with holidays of another maker.
 
 Written from MN-075 to MN-077, MN-209 to MN-216, MN-254, MN-294 to MN-297, RC-043,
-RC-155 to RC-173 and the corrections; which limits roll says decision 0082.
+RC-155 to RC-173, RC-225 and the corrections; which limits roll says decision 0082.
 """
 
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from typing import Any
 
 import holidays
 
-from law.oracle_days import third_month_end
+from law.oracle_days import month_end_after
 
 ONE_DAY = timedelta(days=1)
 NO_LIMIT = {"landing", "early-renewal", "damage", "exchange", "return-of-specified"}
@@ -20,7 +20,13 @@ TO_THE_END = {
     "permanent-residence",
     "validity-renewal",
 }
-DAYS = {"acquisition": 30, "spr-permission": 60} | dict.fromkeys(
+DAYS = {
+    "acquisition": 30,
+    "spr-permission": 60,
+    "express-form": 29,
+    "employer-report-left": 10,
+    "address-before-revocation": 90,
+} | dict.fromkeys(
     (
         "first-address",
         "address-change",
@@ -28,15 +34,30 @@ DAYS = {"acquisition": 30, "spr-permission": 60} | dict.fromkeys(
         "loss",
         "ordered-reissue",
         "return",
+        "affiliation-notice",
     ),
     14,
 )
+EMPLOYERS = {
+    "employer-report-hired",
+    "employer-report-left",
+    "employer-report-uninsured",
+}
 LAPSES = {
     "move-out-follow-up": (date(2015, 10, 5), 30),
     "present-card-after-move-in": (date(2015, 10, 5), 90),
 }
-STAYS_OPEN = {*LAPSES, "insurance-grace", "express-form"}
-AT_MUNICIPALITY = {"first-address", "address-change", "spr-permission", *STAYS_OPEN}
+AT_MUNICIPALITY = {
+    *("first-address", "address-change", "spr-permission"),
+    *("insurance-grace", "express-form", *LAPSES),
+}
+UNCOUNTED = TO_THE_END | {
+    "insurance-grace",
+    "employer-report-hired",
+    "employer-report-uninsured",
+}
+NO_ADDRESS = "address-before-revocation"
+STAYS_OPEN = {"insurance-grace", "express-form", NO_ADDRESS, *LAPSES}
 PAPERLESS = date(2024, 12, 2)
 
 
@@ -69,21 +90,31 @@ def _begins(duty: str) -> date:
     """The first day from which the duty is known to have run."""
     if duty in LAPSES:
         return LAPSES[duty][0]
+    if duty in EMPLOYERS:
+        return date(2020, 3, 1)
     paperless = duty in {"express-form", "insurance-grace"}
     return PAPERLESS if paperless else date(2012, 7, 9)
+
+
+def _counted(duty: str, event: date) -> date:
+    if duty == "insurance-grace":
+        return month_end_after(event, 3)
+    if duty == "employer-report-uninsured":
+        return month_end_after(event, 1)
+    if duty == "employer-report-hired":
+        return month_end_after(event, 0) + timedelta(days=10)
+    if duty in TO_THE_END:
+        return event
+    number = LAPSES[duty][1] if duty in LAPSES else DAYS[duty]
+    return event + timedelta(days=number)
 
 
 def _nominal(duty: str, event: date) -> date | str | None:
     if duty in NO_LIMIT:
         return None
     if duty == "move-out" or event < _begins(duty):
-        return None if duty in STAYS_OPEN else "unknown"
-    if duty == "insurance-grace":
-        return third_month_end(event)
-    if duty == "express-form":
-        return event + timedelta(days=29)
-    number = LAPSES[duty][1] if duty in LAPSES else DAYS.get(duty, 0)
-    return event + timedelta(days=number)
+        return None if duty in STAYS_OPEN - {NO_ADDRESS} else "unknown"
+    return _counted(duty, event)
 
 
 def limit(f: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +132,6 @@ def limit(f: dict[str, Any]) -> dict[str, Any]:
     found["safe_last_day"] = _nearest(nominal, -ONE_DAY, okinawa=okinawa)
     if duty not in STAYS_OPEN:
         found["legal_last_day"] = _nearest(nominal, ONE_DAY, okinawa=okinawa)
-    if duty not in TO_THE_END | {"insurance-grace"}:
+    if duty not in UNCOUNTED:
         found["basis"] = "same-day" if duty == "express-form" else "next-day"
     return found

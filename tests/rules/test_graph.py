@@ -34,7 +34,13 @@ def _rule(*cites: str) -> Any:  # noqa: ANN401 - a decorator
         (lambda: wet & filed_on, "one kind"),
         (lambda: 1 if wet else 2, "write cases"),
         (lambda: wet and wet, "write cases"),
+        (lambda: wet or wet, "write cases"),
         (lambda: not wet, "write cases"),
+        (lambda: 1 if colour == "red" else 2, r"\.is_"),
+        (lambda: filed_on == moved_on, "<= with >="),
+        (lambda: filed_on in [moved_on, wet], r"\.is_"),
+        (lambda: wet & True, "TRUE or FALSE"),
+        (lambda: days(3) <= 3, r"days\(n\)"),
         (lambda: day("2026-01-01") <= filed_on <= day("2026-02-01"), "chain"),
         (lambda: "red" in colour, "one_of"),
         (lambda: colour.is_("green"), "no option"),
@@ -81,6 +87,18 @@ def test_a_row_that_leads_nowhere() -> None:
 
     with pytest.raises(RuleTextError, match="name the provision"):
         _rule()(bare)
+
+
+def test_a_bare_if_stops_the_import() -> None:
+    """A rule that branches in Python is refused where it is defined."""
+
+    def branching() -> object:
+        if filed_on <= day("2026-06-14"):
+            return TRUE
+        return FALSE
+
+    with pytest.raises(RuleTextError, match="write cases"):
+        _rule()(branching)
 
 
 def test_a_circle_cannot_be_written() -> None:

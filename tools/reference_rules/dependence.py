@@ -106,4 +106,4 @@ def roles(each: Question, node: Node) -> list[str]:
 
 
 def _uses(where: Node, node: Node) -> bool:
-    return where is node or node in nearest(where)
+    return where is node or node in {*nearest(where)}

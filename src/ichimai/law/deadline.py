@@ -101,7 +101,7 @@ _too_early = (
 _silent = (
     duty.is_(Procedure.MOVE_OUT)
     | (
-        ~duty.one_of(*_WITHOUT_LIMIT, *_LAPSES, EXPRESS)
+        ~duty.one_of(*_WITHOUT_LIMIT, FOLLOW_UP, PRESENT_CARD, EXPRESS, GRACE)
         & (event_on < const(FIRST_LIMITS_ON))
     )
     | (duty.one_of(*EMPLOYER) & (event_on < const(first_day_of(HIRED))))
@@ -338,7 +338,7 @@ def legal_last_day() -> Table:
     """Limits for filings roll to the next open day, lapses never."""
     return cases(
         when(
-            duty.one_of(*_LAPSES, EXPRESS),
+            duty.one_of(*_LAPSES, EXPRESS) & ~_silent,
             nominal_last_day,
             "CC 141",
             key="does-not-roll",

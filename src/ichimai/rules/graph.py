@@ -17,7 +17,7 @@ Equal nodes are one object, so a shared value is computed once.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 
 class RuleTextError(TypeError):
@@ -33,14 +33,26 @@ class Node:
     optional: bool = False
     spec: Any = None
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> NoReturn:
         raise RuleTextError(
             "a rule is built once for everybody, so no value is true or false yet: "
             "write cases(), &, | and ~ instead of if, and, or, not, and two "
             "comparisons joined by & instead of a chain"
         )
 
-    def __contains__(self, item: object) -> bool:
+    if not TYPE_CHECKING:  # types refuse == between kinds by themselves
+
+        def __eq__(self, other: object) -> bool:
+            if self is other:
+                return True
+            raise RuleTextError(
+                f"== asks Python whether {self} is one object with {other!s}: write "
+                ".is_(…) or .one_of(…), and <= with >= for counts"
+            )
+
+    __hash__ = object.__hash__
+
+    def __contains__(self, item: object) -> NoReturn:
         raise RuleTextError("write choice.one_of(…) instead of `in`")
 
     def exists(self) -> "Truth":
@@ -268,7 +280,8 @@ def _same(kind: type[N], other: object, sign: str) -> N:
     if not isinstance(other, kind):
         raise RuleTextError(
             f"{sign} joins two values of one kind, {kind.__name__}, not "
-            f"{_kind(other)}: convert by a phrase of the calendar, or compare first"
+            f"{_kind(other)}: compare first, write truths as TRUE or FALSE and counts "
+            "as days(n), months(n) or yen(n), or convert by a phrase of the calendar"
         )
     return other
 
