@@ -207,7 +207,8 @@ class Choice(Node):
 _nodes: dict[tuple[type[Node], str, tuple[Any, ...]], Any] = {}
 
 
-def _shared(kind: type[N], op: str, args: tuple[Any, ...], *, optional: bool) -> N:
+def share(kind: type[N], op: str, args: tuple[Any, ...], *, optional: bool) -> N:
+    """The one node of that operation on those operands, unchecked; texts use `make`."""
     found: N = _nodes.setdefault((kind, op, args), kind(op, args, optional))
     return found
 
@@ -230,12 +231,12 @@ def make(kind: type[N], op: str, *args: Any) -> N:
                     f"{operand} may be absent: say {operand}.exists() & …, and "
                     f"{operand}.present() where the law needs it"
                 )
-    return _shared(kind, op, args, optional=op in _MAY_FIND_NONE)
+    return share(kind, op, args, optional=op in _MAY_FIND_NONE)
 
 
 def const(value: date | bool) -> Any:  # noqa: FBT001 - the constant itself
     """A day or a truth that the text itself names."""
-    return _shared(
+    return share(
         Truth if isinstance(value, bool) else Day, "const", (value,), optional=False
     )
 
@@ -248,31 +249,31 @@ def day(text: str) -> Day:
 
 def days(number: int) -> Days:
     """A fixed number of days."""
-    return _shared(Days, "const", (number,), optional=False)
+    return share(Days, "const", (number,), optional=False)
 
 
 def months(number: int) -> Months:
     """A fixed number of months."""
-    return _shared(Months, "const", (number,), optional=False)
+    return share(Months, "const", (number,), optional=False)
 
 
 def yen(amount: int) -> Yen:
     """A fixed amount of money."""
-    return _shared(Yen, "const", (amount,), optional=False)
+    return share(Yen, "const", (amount,), optional=False)
 
 
 def word(text: str) -> Choice:
     """A word as an outcome."""
-    return _shared(Choice, "const", (str(text),), optional=False)
+    return share(Choice, "const", (str(text),), optional=False)
 
 
 TRUE: Truth = const(True)  # noqa: FBT003 - the constant itself
 FALSE: Truth = const(False)  # noqa: FBT003
-NO_DAY: Day = _shared(Day, "const", (None,), optional=True)
+NO_DAY: Day = share(Day, "const", (None,), optional=True)
 """The outcome "there is no such day"."""
-NO_WORD: Choice = _shared(Choice, "const", (None,), optional=True)
+NO_WORD: Choice = share(Choice, "const", (None,), optional=True)
 """The outcome "there is none of these"."""
-NO_YEN: Yen = _shared(Yen, "const", (None,), optional=True)
+NO_YEN: Yen = share(Yen, "const", (None,), optional=True)
 """The outcome "there is no such amount"."""
 
 
