@@ -49,3 +49,32 @@ def test_a_text_stands_with_provision_and_day(client: httpx.Client) -> None:
 def test_no_such_subject(client: httpx.Client) -> None:
     """A subject that is not there is not found."""
     assert 404 == client.get("/en/law/weather").status_code
+
+
+@pytest.mark.parametrize("language", ["ja", "easy", "en"])
+@pytest.mark.parametrize("table", ["card-items", "statuses"])
+def test_tables(client: httpx.Client, language: str, table: str) -> None:
+    """The two tables are pages of their own, with source and provisions."""
+    answer = client.get(f"/{language}/law/{table}")
+
+    assert 200 == answer.status_code
+    assert 1 == answer.text.count("<h1")
+    assert "ICA 2-2(3)" in answer.text or "MNA-MO 39-30" in answer.text
+    assert 60_000 > len(answer.content)
+
+
+def test_every_status_is_shown(client: httpx.Client) -> None:
+    """Each status stands with its periods and how far it lets one work."""
+    text = client.get("/en/law/statuses").text
+
+    assert 39 == text.count('class="panel told"')
+    assert "set for each person, up to 4 years 3 months" in text
+    assert "Work as designated for the person / No work without permission" in text
+
+
+def test_what_only_the_chip_holds(client: httpx.Client) -> None:
+    """The page of items names the date of delivery once under a chip of each kind."""
+    text = client.get("/en/law/card-items").text
+
+    assert 6 == text.count('class="told"')
+    assert 7 == text.count("Date of delivery")

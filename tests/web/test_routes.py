@@ -39,6 +39,8 @@ def test_the_table_of_routes() -> None:
         "GET /{lang}/people",
         "GET /{lang}/people/{resident_id}",
         "GET /{lang}/law",
+        "GET /{lang}/law/card-items",
+        "GET /{lang}/law/statuses",
         "GET /{lang}/law/{subject}",
         "GET /{lang}/verify",
         "POST /{lang}/verify",

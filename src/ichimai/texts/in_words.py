@@ -98,6 +98,31 @@ def status_in_words(status: Status, language: str) -> str:
     return status.english if language == SOURCE else status.japanese
 
 
+def stay_in_words(months: int, days: int, language: str) -> str:
+    """A period of stay as it is granted: `4 years 3 months`, `4年3月`, `30 days`.
+
+    Plain Japanese with readings. Years are twelve months.
+    """
+    years, rest = divmod(months, 12)
+    units = (
+        (years, "year", "年", "ねん"),
+        (rest, "month", "か月", "げつ"),
+        (days, "day", "日", "にち"),
+    )
+    if language == SOURCE:
+        return " ".join(
+            f"{count} {unit}{'' if count == 1 else 's'}"
+            for count, unit, _, _ in units
+            if count
+        )
+    readings = language == "easy"
+    return "".join(
+        f"{count}{unit}{f'（{read}）' if readings else ''}"
+        for count, _, unit, read in units
+        if count
+    )
+
+
 def money(yen: int, language: str) -> str:
     """An amount in yen: `1,900円`, `1,900 yen`; plain Japanese with a reading."""
     if language == SOURCE:

@@ -9,6 +9,8 @@ and these filters turn values into words:
     kana       how a heading is read, for a small line beneath it
     day        an ISO date as `<time>` in words
     day_words  a day as plain text, to be put into a sentence
+    stay       a period of stay
+    stay_words the same as plain text, to be put into a sentence
     yen        an amount
     status     a status of residence by its name
 """
@@ -23,8 +25,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ichimai.errors import IchimaiError
+from ichimai.law.statuses import Length
 from ichimai.model.citation import cite
-from ichimai.texts.in_words import day_in_words, money
+from ichimai.texts.in_words import day_in_words, money, stay_in_words
 from ichimai.texts.language import (
     Language,
     find_language,
@@ -108,6 +111,8 @@ def environment(language: Language) -> Environment:
             "kana": lambda text: kana(text, language),
             "day": lambda iso: day(iso, language),
             "day_words": lambda iso: _day(iso, language),
+            "stay": lambda each: body(_stay(each, language), language),
+            "stay_words": lambda each: _stay(each, language),
             "yen": lambda amount: body(money(int(amount), language.code), language),
             "cited": lambda provision: cited(provision, language),
             "status": lambda status: status_in_words(status, language.code),
@@ -145,6 +150,10 @@ def day(iso: str | date, language: Language) -> Markup:
 
 def _day(iso: str | date, language: Language) -> str:
     return day_in_words(date.fromisoformat(str(iso)), language.code)
+
+
+def _stay(period: Length, language: Language) -> str:
+    return stay_in_words(period.months, period.days, language.code)
 
 
 def cited(provision: str, language: Language) -> Markup:

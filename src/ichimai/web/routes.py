@@ -44,6 +44,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/people", people_page.people),
     Route("GET", "/{lang}/people/{resident_id}", people_page.person),
     Route("GET", "/{lang}/law", law_page.contents),
+    Route("GET", "/{lang}/law/card-items", law_page.items),
+    Route("GET", "/{lang}/law/statuses", law_page.statuses),
     Route("GET", "/{lang}/law/{subject}", law_page.subject),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),

@@ -1,8 +1,10 @@
-"""What the law says without computing: the subjects, and the texts of one of them."""
+"""What the law says without computing: subjects with their texts, and two tables."""
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from ichimai.law.card_items import CARDS, PLACES, card_items
+from ichimai.law.statuses import WORK, status_table
 from ichimai.law.told import CONFIDENCES, get_subject, subjects
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
@@ -25,5 +27,30 @@ def subject(request: Request) -> HTMLResponse:
         language_of(request),
         "law_subject.html",
         subject=found,
+        confidences=CONFIDENCES,
+    )
+
+
+def items(request: Request) -> HTMLResponse:
+    """What each card shows and what its chip holds."""
+    return page(
+        request,
+        language_of(request),
+        "law_items.html",
+        table=card_items(),
+        cards=CARDS,
+        places=PLACES,
+        confidences=CONFIDENCES,
+    )
+
+
+def statuses(request: Request) -> HTMLResponse:
+    """Every status of residence with its periods and how far it lets one work."""
+    return page(
+        request,
+        language_of(request),
+        "law_statuses.html",
+        table=status_table(),
+        work=WORK,
         confidences=CONFIDENCES,
     )
