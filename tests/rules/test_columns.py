@@ -22,7 +22,7 @@ from ichimai.rules.column_values import (
     known,
     number_day,
 )
-from ichimai.rules.columns import BLOCK, Plan
+from ichimai.rules.columns import LEAST_BLOCK, MOST_BLOCK, Plan, block_size
 from ichimai.rules.fact import truth_fact
 from ichimai.rules.graph import (
     Choice,
@@ -127,7 +127,7 @@ def test_many_blocks_on_threads(name: str) -> None:
     goals = {goal.name: goal.value for goal in asked.goals}
     few = people(np.random.default_rng(5), asked.facts, 1000, 0.1)
     columns = columns_of(asked.facts, few)
-    times = 2 * BLOCK // 1000 + 2
+    times = 2 * LEAST_BLOCK // 1000 + 2
     many = {
         fact: Column(
             np.tile(column.values, times),
@@ -138,7 +138,7 @@ def test_many_blocks_on_threads(name: str) -> None:
     }
 
     once = Plan(goals).run(columns, ON, 1000)
-    often = Plan(goals).run(many, ON, 1000 * times, threads=2)
+    often = Plan(goals).run(many, ON, 1000 * times, threads=3)
 
     for goal, column in once.items():
         mask = filled(column.known) & np.ones(1000, np.bool_)
@@ -146,6 +146,13 @@ def test_many_blocks_on_threads(name: str) -> None:
         assert (np.tile(mask, times) == masks).all()
         same = np.tile(column.values, times) == often[goal].values
         assert (same | ~masks).all()
+
+
+def test_blocks() -> None:
+    """A thread gets its share at once, unless that is too little or too much."""
+    assert block_size(1000, 4) == LEAST_BLOCK
+    assert block_size(400_001, 4) == 100_001
+    assert block_size(10_000_000, 1) == MOST_BLOCK
 
 
 def test_fact_without_a_column_is_unknown() -> None:

@@ -30,8 +30,9 @@ from ichimai.rules.graph import Choice, Node, RuleTextError, Truth, walk
 from ichimai.rules.question import AS_OF
 from ichimai.rules.reading import FIRST_YEAR, LAST_YEAR, LONGEST_COUNT
 
-BLOCK = 65_536
-"""Rows worked out at once: few enough that what is in between stays in the cache."""
+LEAST_BLOCK, MOST_BLOCK = 1 << 16, 1 << 18
+"""Rows worked out at once: few enough that what is in between stays in the cache, and
+many enough that threads, which take turns between two steps, seldom wait."""
 
 FIRST_DAY = day_number(date(FIRST_YEAR, 1, 1))
 LAST_DAY = day_number(date(LAST_YEAR, 12, 31))
@@ -119,8 +120,9 @@ class Plan:
         """
         day = Column(np.array(day_number(as_of), np.int32))
         given = {AS_OF: day, **columns}
-        starts = range(0, rows, BLOCK)
-        parts = [slice(start, min(start + BLOCK, rows)) for start in starts]
+        size = block_size(rows, threads)
+        starts = range(0, rows, size)
+        parts = [slice(start, min(start + size, rows)) for start in starts]
 
         def work(rows_: slice) -> list[Column]:
             block = {name: column.part(rows_) for name, column in given.items()}
@@ -140,6 +142,11 @@ class Plan:
             name: _joined([found[place] for found in done])
             for place, name in enumerate(self.goals)
         }
+
+
+def block_size(rows: int, threads: int) -> int:
+    """Rows of a block: as many as a thread gets, within what a block may have."""
+    return min(max(-(-rows // threads), LEAST_BLOCK), MOST_BLOCK)
 
 
 def column_of(held: Held, rows: int) -> Column:
