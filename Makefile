@@ -3,11 +3,15 @@
 PYTHON ?= python3
 # Give pytest more, for one run: make test PYTEST='-k journal -x'
 PYTEST ?=
+# Give the bench more: make bench BENCH='w --rows 1000000'
+BENCH ?=
 # Parallel test processes; `auto` is one for each core.
 WORKERS ?= auto
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Where the engines are installed beside which `make bench` measures.
+PEERS := build/bench-peers
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # Where no home can be written to, the key of sealed files goes beside the libraries.
 KEY := mkdir -m 700 -p "$${XDG_CONFIG_HOME:-$$HOME/.config}/ichimai" 2>/dev/null || \
@@ -44,8 +48,8 @@ lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
 docs: $(VENV)/.test ## Write the generated parts of the documentation anew.
 	@$(BIN)/python tools/reference write
 
-bench: $(VENV)/.test ## Measure the rules on this machine; prints Markdown.
-	@$(BIN)/python tools/bench
+bench: $(VENV)/.test $(PEERS)/.made ## Measure beside the peers; writes docs/performance.
+	@$(BIN)/python tools/performance --python $(PEERS)/bin/python $(BENCH)
 
 catalogues: $(VENV)/.test ## Collect the sentences of the sources into the catalogues.
 	@$(BIN)/python tools/catalogues
@@ -82,3 +86,10 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 # Compiled, therefore apart: without swig or the headers the tests over PC/SC skip.
 $(VENV)/.pcsc: $(VENV)/.test requirements/pcsc.txt
 	@tools/install-pcsc $(BIN)/python $@
+
+# A peer that cannot be installed is absent from the figures; the others are measured.
+$(PEERS)/.made: requirements/build.txt requirements/bench-peers.txt
+	@echo "bench: the peers in $(PEERS)"
+	@$(PYTHON) -m venv --clear $(PEERS)
+	@tools/install-bench-peers $(PEERS)/bin/python
+	@touch $@

@@ -113,10 +113,14 @@ def test_who_disagrees_has_no_figure(tmp_path: Path) -> None:
 
 LIES = '''
 
-class Liar(Columns):
+class Liar(InColumns):
     """Says of the last resident one day too many."""
 
     version = "Liar 1"
+
+    def __init__(self, folder, threads):
+        """Knows W."""
+        super().__init__(w_work(folder), threads)
 
     def outputs(self, result):
         """All but one of them right."""

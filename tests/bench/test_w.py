@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from ichimai.bench import w_people, w_plain
-from ichimai.bench.own import case_of, number
+from ichimai.bench.own import number
+from ichimai.bench.rows import facts_of
 from ichimai.bench.w import GOALS
 from ichimai.rules.columns import Plan
 from ichimai.rules.scalar import Case, Unknown
@@ -47,10 +48,11 @@ def test_columns_of_awkward_residents() -> None:
 def test_one_awkward_resident_at_a_time() -> None:
     """The evaluator for one person has the same, facts of each kind among them."""
     columns = {name: values[::61] for name, values in w_people.awkward().items()}
-    people = w_people.residents(columns)
+    people, given = w_people.residents(columns), w_people.for_rules(columns)
+    facts = Plan(GOALS).facts.values()
 
-    for resident in people:
-        case = Case(case_of(resident))
+    for row, resident in enumerate(people):
+        case = Case(facts_of(given, facts, w_plain.AS_OF, row))
         found = tuple(case[goal] for goal in GOALS.values())
 
         assert astuple(w_plain.assess(resident)) == found, resident
@@ -71,11 +73,12 @@ def test_awkward_residents_are_awkward() -> None:
 
 def test_a_limited_status_without_its_end() -> None:
     """Where the register lacks the end of stay, the card's end is unknown."""
-    facts = case_of(
-        w_plain.Resident(
-            date(2000, 2, 29), w_plain.TIME_LIMITED, None, date(2024, 5, 31)
-        )
-    )
+    facts = {
+        "birth_date": date(2000, 2, 29),
+        "status": w_plain.TIME_LIMITED,
+        "stay_until": None,
+        "card_issued_on": date(2024, 5, 31),
+    }
 
     assert isinstance(Case(facts)[GOALS["card_end"]], Unknown)
 

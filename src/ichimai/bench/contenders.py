@@ -53,9 +53,9 @@ class Peers:
         return [str(self.python), str(program)]
 
 
-def own_command(engine: str) -> list[str]:
-    """How one of our own evaluators is started."""
-    return [sys.executable, "-m", "ichimai.bench.own", engine]
+def own_command(engine: str, work: str = "w") -> list[str]:
+    """How one of our own evaluators is started: `own.ENGINES`, `own.WORKS`."""
+    return [sys.executable, "-m", "ichimai.bench.own", engine, work]
 
 
 @dataclass(frozen=True, slots=True)

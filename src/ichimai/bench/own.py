@@ -1,7 +1,12 @@
-"""Our own contenders of W: `python -m ichimai.bench.own ENGINE FOLDER THREADS`."""
+"""Our own contenders: `python -m ichimai.bench.own ENGINE WORK FOLDER THREADS`.
+
+ENGINE is one of `ENGINES`, WORK one of `WORKS`: W, or everything that a register keeps
+of a resident. Plain Python knows W only.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,58 +15,88 @@ from typing import Any
 import numpy as np
 
 import ichimai
-from ichimai.bench import w_people, w_plain
+from ichimai.bench import w, w_people, w_plain
 from ichimai.bench.contest import Contender, serve
-from ichimai.bench.w import GOALS
+from ichimai.bench.rows import facts_of
 from ichimai.rules.column_values import Array, Column, day_number
 from ichimai.rules.columns import Plan
-from ichimai.rules.question import AS_OF
+from ichimai.rules.graph import Node
 from ichimai.rules.scalar import Case, Value
 
+Columns = dict[str, Column]
 
-class Columns:
-    """The rule text in blocks of columns; one resident by the evaluator for one."""
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Goals, and residents for whom they are worked out.
+
+    Attributes:
+        goals: by name.
+        as_of: the day from which residents are looked at.
+        residents: the first so many of them, as columns.
+    """
+
+    goals: Mapping[str, Node]
+    as_of: date
+    residents: Callable[[int], Columns]
+
+
+def w_work(folder: Path) -> Work:
+    """The common workload, its residents from files."""
+    return Work(
+        w.GOALS,
+        w_plain.AS_OF,
+        lambda rows: w_people.for_rules(w_people.read(folder, rows)),
+    )
+
+
+WORKS: dict[str, Callable[[Path], Work]] = {"w": w_work}
+"""What there is to work out, by name; each takes the folder of columns."""
+
+
+class InColumns:
+    """A rule text in blocks of columns; one resident by the evaluator for one."""
 
     version = ichimai.__version__
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        self._folder, self._threads = folder, threads
-        self._plan = Plan(GOALS)
+    def __init__(self, work: Work, threads: int) -> None:
+        self._work, self._threads = work, threads
+        self._plan = Plan(work.goals)
         self._rows = 0
-        self._facts: dict[str, Column] = {}
+        self._facts: Columns = {}
 
     def load(self, rows: int) -> None:
-        """Days and a mask of those that there are not."""
-        self._rows = rows
-        self._facts = w_people.for_rules(w_people.read(self._folder, rows))
+        """Numbers, and masks of what there is not."""
+        self._rows, self._facts = rows, {}
+        self._facts = self._work.residents(rows)
 
-    def lap(self) -> dict[str, Column]:
+    def lap(self) -> Columns:
         """Every goal as a column."""
         return self._plan.run(
-            self._facts, w_plain.AS_OF, self._rows, threads=self._threads
+            self._facts, self._work.as_of, self._rows, threads=self._threads
         )
 
-    def outputs(self, result: Mapping[str, Column]) -> Mapping[str, Array]:
+    def outputs(self, result: Columns) -> Mapping[str, Array]:
         """The same without masks."""
         return {name: w_people.as_numbers(column) for name, column in result.items()}
 
     def one(self) -> Callable[[], object]:
         """The first resident, by `rules.scalar`."""
-        facts = case_of(w_people.residents(w_people.read(self._folder, 1))[0])
+        facts = facts_of(self._facts, self._plan.facts.values(), self._work.as_of, 0)
 
         def work() -> list[Value]:
             case = Case(facts)
-            return [case[goal] for goal in GOALS.values()]
+            return [case[goal] for goal in self._work.goals.values()]
 
         return work
 
 
 class Plain:
-    """Plain Python, one resident after the other, on one core."""
+    """W in plain Python, one resident after the other, on one core."""
 
     version = f"Python {sys.version.split()[0]}"
 
-    def __init__(self, folder: Path, _threads: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._people: list[w_plain.Resident] = []
 
@@ -77,18 +112,12 @@ class Plain:
         """A column a goal."""
         return {
             name: np.array([number(getattr(row, name)) for row in result], np.int32)
-            for name in GOALS
+            for name in w.GOALS
         }
 
     def one(self) -> Callable[[], object]:
         """The first resident."""
         return partial(w_plain.assess, self._people[0])
-
-
-def case_of(resident: w_plain.Resident) -> dict[str, Value]:
-    """A resident's facts as the evaluator for one person takes them."""
-    facts: dict[str, Value] = {name: getattr(resident, name) for name in w_people.FACTS}
-    return {**facts, AS_OF: w_plain.AS_OF}
 
 
 def number(value: Any) -> int:  # noqa: ANN401 - a goal of any kind
@@ -98,11 +127,11 @@ def number(value: Any) -> int:  # noqa: ANN401 - a goal of any kind
     return day_number(value) if isinstance(value, date) else int(value)
 
 
-ENGINES: dict[str, Callable[[Path, int], Contender]] = {
-    "columns": Columns,
-    "python": Plain,
+ENGINES: dict[str, Callable[[str, Path, int], Contender]] = {
+    "columns": lambda work, folder, threads: InColumns(WORKS[work](folder), threads),
+    "python": lambda _work, folder, _threads: Plain(folder),
 }
-"""Evaluators of the rule text, and the plain text beside them."""
+"""What takes the name of a work, the folder of columns and a number of threads."""
 
 if __name__ == "__main__":
-    serve(ENGINES[sys.argv[1]])
+    serve(partial(ENGINES[sys.argv[1]], sys.argv[2]))

@@ -10,6 +10,7 @@ MEASURES: dict[str, str] = {
     "memory": "Bytes a second that the memory moves, on one core and on all.",
     "w": "The common workload W on our evaluators and on the peers.",
     "questions": "Every goal of every question of law, in columns.",
+    "scale": "Cost of a resident from ten thousand to ten million.",
     "lines": "Lines of JSON a second, on one core.",
 }
 """Name and one line of help of each; the module is the name with `_` for `-`."""

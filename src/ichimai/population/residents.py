@@ -110,9 +110,9 @@ class _Making:
             "delivered_on": _days(permitted),
             "old_card.delivered_on": _days(old_began, first),
             "old_card.expires_on": _days(old_ended, first),
-            "my_number_made_on": _days(made, ~has_my_number),
-            "applied_on": _days(asked, ~pends),
-            "moved_on": _days(
+            "my_number.made_on": _days(made, ~has_my_number),
+            "pending.filed_on": _days(asked, ~pends),
+            "duty.event_on": _days(
                 self._today - self._dice.up_to(29), ~self._dice.holds(cards["moved"])
             ),
         }
