@@ -12,6 +12,7 @@ from typing import Any
 
 from ichimai.errors import msgid
 from ichimai.law import card_validity_before_2026 as before_2026
+from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.law.card_validity_of_residents import (
     residence_card,
     specified_residence_card,
@@ -181,7 +182,7 @@ def expires_on() -> Table:
             says=msgid("This filing does not end in the delivery of that card."),
         ),
         when(
-            law_on < before_2026.FIRST_CARD,
+            law_on < FIRST_CARD,
             NO_DAY,
             "ICA 19-3",
             key="before-first-day",

@@ -7,6 +7,7 @@ The supplementary provisions of act 59 of 2024 leave these cards their last day
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import OLD_VALIDITY, days_before_sixteenth
 from ichimai.law.facts import (
     birth_date,
     delivered_on,
@@ -25,12 +26,9 @@ from ichimai.rules.calendar import (
     period_end_counting,
     reached,
 )
-from ichimai.rules.graph import Truth, day, days, months
-from ichimai.rules.rule import dated, rule
+from ichimai.rules.graph import Truth
+from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
-
-FIRST_CARD = day("2012-07-09")
-"""First day of the residence card."""
 
 _renewal = procedure.one_of(Procedure.VALIDITY_RENEWAL, Procedure.EARLY_RENEWAL)
 
@@ -44,10 +42,7 @@ _renewal = procedure.one_of(Procedure.VALIDITY_RENEWAL, Procedure.EARLY_RENEWAL)
 )
 def sixteenth() -> Any:
     """The 16th birthday; its eve for cards delivered from 1 November 2023."""
-    days_before = dated(
-        ("2012-07-09", days(0)), ("2023-11-01", days(1)), by=delivered_on
-    )
-    return birthday(birth_date, 16) - days_before
+    return birthday(birth_date, 16) - days_before_sixteenth(delivered_on)
 
 
 @rule(
@@ -71,7 +66,7 @@ def ends_at_sixteen() -> Any:
 )
 def residence_card() -> Table:
     """Seven years, the sixteenth birthday, or the end of stay."""
-    seven_years = period_end_counting(delivered_on, months(84))
+    seven_years = period_end_counting(delivered_on, OLD_VALIDITY)
     return cases(
         when(
             is_hsp_2 | (is_permanent_resident & ~ends_at_sixteen),

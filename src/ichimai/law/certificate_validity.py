@@ -8,6 +8,12 @@ gets the sixth birthday instead of the fifth and so loses nothing.
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import (
+    CERTIFICATE_BIRTHDAY,
+    CERTIFICATE_BIRTHDAY_IN_WINDOW,
+    CERTIFICATE_WINDOW,
+    SIGNATURE_AGE,
+)
 from ichimai.model.filing import CertificateUse
 from ichimai.rules.calendar import (
     common_year,
@@ -18,7 +24,7 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import Truth, days, months
+from ichimai.rules.graph import Truth, days
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -49,7 +55,7 @@ def _replaces_in_window() -> Truth:
     The old certificate must still be alive; after its end there is nothing to replace.
     """
     ends_on = renewal_of_ends_on.present()
-    opens_on = months_before(ends_on, months(3)) + days(1)
+    opens_on = months_before(ends_on, CERTIFICATE_WINDOW) + days(1)
     return (
         renewal_of_ends_on.exists() & (opens_on <= issued_on) & (issued_on <= ends_on)
     )
@@ -63,14 +69,14 @@ def _birthday_limit(provision: str, identifier: str) -> Table:
     return cases(
         when(
             _replaces_in_window(),
-            nth_birthday_after(birth_date, issued_on, 6),
+            nth_birthday_after(birth_date, issued_on, CERTIFICATE_BIRTHDAY_IN_WINDOW),
             provision,
             key="sixth-birthday",
             says=msgid("It replaces one in its last three months: 6th birthday."),
             rules=(identifier, "MN-104"),
         ),
         otherwise(
-            nth_birthday_after(birth_date, issued_on, 5),
+            nth_birthday_after(birth_date, issued_on, CERTIFICATE_BIRTHDAY),
             provision,
             key="fifth-birthday",
             says=msgid("5th birthday after issue."),
@@ -211,7 +217,7 @@ QUESTION = Question(
     ),
     remarks=(
         Remark(
-            _signature & ~reached(birth_date, 15, issued_on),
+            _signature & ~reached(birth_date, SIGNATURE_AGE, issued_on),
             "note",
             "under-15-by-practice",
         ),

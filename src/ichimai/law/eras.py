@@ -7,7 +7,7 @@ known and nothing is answered; a card that came later did not exist until its fi
 from typing import Any
 
 from ichimai.errors import msgid
-from ichimai.law.facts import FIRST_CARD
+from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.rules.graph import Day, Truth
 from ichimai.rules.table import Item, when
 

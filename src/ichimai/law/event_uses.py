@@ -9,6 +9,7 @@ because a card does (MN-259).
 from datetime import date
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.law.event_ends import by_extension
 from ichimai.law.event_facts import (
     Effect,
@@ -25,7 +26,6 @@ from ichimai.law.event_facts import (
 )
 from ichimai.law.event_number_side import goes_on, is_void
 from ichimai.law.event_residence_side import residence_card
-from ichimai.law.facts import FIRST_CARD
 from ichimai.law.limits import GRACE, counted, first_day_of
 from ichimai.rules.graph import NO_DAY, NO_WORD, const, word
 from ichimai.rules.rule import rule

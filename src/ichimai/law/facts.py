@@ -1,18 +1,15 @@
 """Facts that several questions ask for, by the names that the interfaces fix."""
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import AMENDED
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, day_fact, days_fact, months_fact
-from ichimai.rules.graph import day
 from ichimai.rules.question import AS_OF
 
-FIRST_DAY = day("2026-06-14")
+FIRST_DAY = AMENDED
 """First day of the amended law: new validity, specified cards (act 59 of 2024)."""
-
-FIRST_CARD = day("2012-07-09")
-"""First day of the residence cards; of days before it the sources say nothing."""
 
 as_of = day_fact(AS_OF, msgid("On which day is the question looked at?"))
 card = choice_fact("card", msgid("Which card is it?"), CardKind)

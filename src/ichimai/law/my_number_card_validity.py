@@ -8,11 +8,11 @@ nationality. A child's card never outlives its fifth birthday.
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import MY_NUMBER_CARD
 from ichimai.law.facts import stay_ends_on
 from ichimai.law.my_number_holders import (
     CONTRADICTIONS,
     FACTS,
-    NUMBERS,
     REMARKS,
     adult,
     birth_date,
@@ -59,7 +59,7 @@ def expires_on() -> Table:
         ),
         when(
             in_transition,
-            event_on + days(NUMBERS["transition_days"]),
+            event_on + days(MY_NUMBER_CARD["transition_days"]),
             "MNA-MO 27(1)",
             "ICA 22-2(1)",
             "CC 140",

@@ -5,11 +5,10 @@ MNA-MO 27 lets the cards of most foreign residents follow their stay; the genera
 then gives the hypothetical day (仮定の有効期間満了日), beyond which no extension goes.
 """
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import MY_NUMBER_CARD, MY_NUMBER_WINDOW
 from ichimai.law.facts import stay_ends_on
 from ichimai.law.holders import NOT_RESIDENT
 from ichimai.model.procedure import Standing
@@ -23,20 +22,14 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, const, days, months
+from ichimai.rules.graph import NO_DAY, const, days
 from ichimai.rules.question import Contradiction, Remark
 from ichimai.rules.rule import either, rule, versions
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
-NUMBERS = tomllib.loads(
-    files("ichimai.law").joinpath("my_number_card.toml").read_text("utf-8")
-)
-"""The numbers of the statutes, by the names of the data file."""
-
-_BIRTHDAYS = NUMBERS["birthdays"]
-_OLD_LINE, _LINE = (row["age"] for row in NUMBERS["adult_age"])
-_WINDOW = months(NUMBERS["renewal_window_months"])
-FIRST_DAY = const(NUMBERS["first_day"])
+_BIRTHDAYS = MY_NUMBER_CARD["birthdays"]
+_OLD_LINE, _LINE = (row["age"] for row in MY_NUMBER_CARD["adult_age"])
+FIRST_DAY = const(MY_NUMBER_CARD["first_day"])
 
 UNLIMITED = (
     Status.PERMANENT_RESIDENT,
@@ -128,7 +121,7 @@ def adult() -> Any:
     """The line ran at 20 for cards made until 31 March 2022, and runs at 18."""
     return versions(
         (
-            NUMBERS["adult_age"][1]["from"].isoformat(),
+            MY_NUMBER_CARD["adult_age"][1]["from"].isoformat(),
             reached(birth_date, _LINE, made_on),
         ),
         by=made_on,
@@ -146,7 +139,7 @@ def adult() -> Any:
 def replaces_in_window() -> Any:
     """From the day after the day three months before, as offices count."""
     ends_on = replaced_expires_on.present()
-    opens_on = months_before(ends_on, _WINDOW) + days(1)
+    opens_on = months_before(ends_on, MY_NUMBER_WINDOW) + days(1)
     return replaced_expires_on.exists() & (opens_on <= made_on) & (made_on <= ends_on)
 
 
@@ -202,7 +195,7 @@ def hypothetical_ends_on() -> Table:
 )
 def eve_of_age() -> Any:
     """Open: statute completes an age at the end of the eve, the order tests a day."""
-    new_line = made_on >= NUMBERS["adult_age"][1]["from"]
+    new_line = made_on >= MY_NUMBER_CARD["adult_age"][1]["from"]
     on_eve = (new_line & made_on.is_(eve(birthday(birth_date, _LINE)))) | (
         ~new_line & made_on.is_(eve(birthday(birth_date, _OLD_LINE)))
     )
@@ -220,7 +213,7 @@ def eve_of_age() -> Any:
 def window_open() -> Any:
     """The practice of offices and Civil Code counting part on this making day."""
     ends_on = replaced_expires_on.present()
-    by_code = period_end(made_on, _WINDOW) > ends_on
+    by_code = period_end(made_on, MY_NUMBER_WINDOW) > ends_on
     apart = (replaces_in_window & ~by_code) | (~replaces_in_window & by_code)
     before_end = replaced_expires_on.exists() & (made_on <= ends_on)
     return ~without_record & general_holder & before_end & apart

@@ -8,6 +8,16 @@ ends at sixteen, and two months where it was delivered before November 2023.
 from typing import Any
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import (
+    CERTIFICATE_WINDOW,
+    LAST_OF_OLD_WINDOW,
+    LAST_OLD_CARD,
+    MY_NUMBER_WINDOW,
+    OLD_WINDOW,
+    WINDOW,
+    WINDOW_AT_SIXTEEN,
+    WINDOW_CHANGED,
+)
 from ichimai.law.facts import (
     FIRST_DAY,
     birth_date,
@@ -26,7 +36,7 @@ from ichimai.rules.calendar import (
     nth_birthday_after,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, day, days, months
+from ichimai.rules.graph import NO_DAY, days
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -35,12 +45,6 @@ card = choice_fact(
     "card", msgid("Which card or certificate?"), (*CardKind, "my-number", "certificate")
 )
 expires_on = day_fact("expires_on", msgid("What is its last day?"))
-
-LAST_OLD_CARD = day("2042-06-13")
-"""No card of the old law ends later: a newborn's, delivered on that law's last day."""
-
-LAST_OF_TWO_MONTHS = day("2030-12-31")
-"""No card delivered before November 2023 ends later, unless it ends at sixteen."""
 
 _residence_card = card.one_of(*CardKind)
 _unlimited = status.one_of(
@@ -59,7 +63,7 @@ _old_law = (
     & (old_card_delivered_on.present() < FIRST_DAY)
 )
 
-_early = _old_law & (old_card_delivered_on.present() < day("2023-11-01"))
+_early = _old_law & (old_card_delivered_on.present() < WINDOW_CHANGED)
 _sixteenth = birthday(birth_date, 16)
 _on_sixteenth = _early & expires_on.is_(_sixteenth)
 _on_its_eve = _old_law & ~_early & expires_on.is_(eve(_sixteenth))
@@ -80,7 +84,7 @@ def before_november_2023() -> Any:
 _SIX_MONTHS = msgid("The card of the old law ends at sixteen: six months before.")
 _FOLLOWS = msgid("The card ends with the stay and has no window of its own.")
 
-_two_months = before_november_2023 & (expires_on <= LAST_OF_TWO_MONTHS)
+_two_months = before_november_2023 & (expires_on <= LAST_OF_OLD_WINDOW)
 
 
 @rule(
@@ -172,7 +176,7 @@ def opens_on() -> Table:
         ),
         when(
             card.is_("my-number"),
-            months_before(expires_on, months(3)) + days(1),
+            months_before(expires_on, MY_NUMBER_WINDOW) + days(1),
             "MNA-MO 29",
             key="less-than-three-months-of-the-card",
             says=msgid("From the day after the day three months before."),
@@ -180,7 +184,7 @@ def opens_on() -> Table:
         ),
         when(
             card.is_("certificate"),
-            months_before(expires_on, months(3)) + days(1),
+            months_before(expires_on, CERTIFICATE_WINDOW) + days(1),
             "JPKI-MO 13",
             key="less-than-three-months-of-the-certificate",
             says=msgid("From the day after the day three months before."),
@@ -188,26 +192,26 @@ def opens_on() -> Table:
         ),
         when(
             ends_at_sixteen,
-            months_before(expires_on, months(6)),
+            months_before(expires_on, WINDOW_AT_SIXTEEN),
             key="six-months",
             says=_SIX_MONTHS,
         ),
         when(
             _two_months,
-            months_before(expires_on, months(2)),
+            months_before(expires_on, OLD_WINDOW),
             "ICA suppl. 56/2023 2(1)",
             key="two-months",
             says=msgid("Delivered before 1 November 2023: two months before."),
         ),
         when(
             _certificate_of_spr,
-            months_before(expires_on, months(3)),
+            months_before(expires_on, WINDOW),
             "SPA 12(1)",
             key="three-months-of-the-spr-certificate",
             says=msgid("Three months before."),
         ),
         otherwise(
-            months_before(expires_on, months(3)),
+            months_before(expires_on, WINDOW),
             "ICA 19-11(1)",
             key="three-months",
             says=msgid("Three months before."),
@@ -297,9 +301,9 @@ def month_end_open() -> Any:
 )
 def opening_day_open() -> Any:
     """The statute does not say where a window opens whose month lacks the day."""
-    six = ends_at_sixteen & lacks_day_before(expires_on, months(6))
-    two = ~ends_at_sixteen & _two_months & lacks_day_before(expires_on, months(2))
-    three = ~ends_at_sixteen & ~_two_months & lacks_day_before(expires_on, months(3))
+    six = ends_at_sixteen & lacks_day_before(expires_on, WINDOW_AT_SIXTEEN)
+    two = ~ends_at_sixteen & _two_months & lacks_day_before(expires_on, OLD_WINDOW)
+    three = ~ends_at_sixteen & ~_two_months & lacks_day_before(expires_on, WINDOW)
     return _residence_card & ~follows_stay & (six | two | three)
 
 

@@ -4,7 +4,7 @@ What both acts ask of the old card: its last day, whether it ends on the eve of 
 sixteenth birthday under the old law (RC-137), and whether the filing renews it.
 """
 
-from ichimai.law.card_validity_before_2026 import FIRST_CARD
+from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.law.facts import (
     FIRST_DAY,
     birth_date,
