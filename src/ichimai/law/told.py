@@ -66,6 +66,11 @@ class Subject:
     title: str
     entries: tuple[Entry, ...]
 
+    @property
+    def of_my_number(self) -> bool:
+        """Whether it is of the My Number Card, and not of the residence card."""
+        return self.entries[0].rules[0].startswith("MN-")
+
 
 @cache
 def subjects() -> tuple[Subject, ...]:

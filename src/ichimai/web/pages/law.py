@@ -3,16 +3,25 @@
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from ichimai.errors import msgid
 from ichimai.law.card_items import CARDS, PLACES, card_items
 from ichimai.law.statuses import WORK, status_table
 from ichimai.law.told import CONFIDENCES, get_subject, subjects
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 
+RESIDENCE_CARD = msgid("The residence card")
+MY_NUMBER_CARD = msgid("The My Number Card")
+
 
 def contents(request: Request) -> HTMLResponse:
-    """The subjects, each with the titles of its texts."""
-    return page(request, language_of(request), "law.html", subjects=subjects())
+    """The subjects of both cards, each with the titles of its texts."""
+    found = subjects()
+    parts = {
+        RESIDENCE_CARD: [each for each in found if not each.of_my_number],
+        MY_NUMBER_CARD: [each for each in found if each.of_my_number],
+    }
+    return page(request, language_of(request), "law.html", parts=parts)
 
 
 def subject(request: Request) -> HTMLResponse:
