@@ -1,6 +1,7 @@
 """The worked examples come out exactly, in process and through the command."""
 
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -64,11 +65,12 @@ def test_example_through_the_command(asked: str, as_of: str) -> None:
         assert answer["rules"]
 
 
-def test_every_example_of_the_law_file() -> None:
-    """X01 to X24 are all there."""
-    sources = {w.source for w in WORKED}
+def test_every_example_of_the_law_files() -> None:
+    """X01 to X24 and E-01 to E-36 are all there."""
+    sources = {name for w in WORKED for name in re.findall(r"[XE]-?\d\d", w.source)}
 
     assert {f"X{number:02}" for number in range(1, 25)} <= sources
+    assert {f"E-{number:02}" for number in range(1, 37)} <= sources
 
 
 def test_a_case_says_why() -> None:
