@@ -3,7 +3,8 @@
 import pytest
 
 from ichimai.errors import Malformed
-from ichimai.planner.facts import MyNumberKind, parse_facts
+from ichimai.planner.facts import MyNumberKind
+from ichimai.planner.reading import parse_facts
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ichimai.model.filing import CertificateUse
 from ichimai.planner import wording
-from ichimai.planner.facts import parse_facts
 from ichimai.planner.planning import make_plan
+from ichimai.planner.reading import parse_facts
 from ichimai.planner.sheet import WIDTH, columns, sheet, wrapped
+from ichimai.planner.steps import step
 from ichimai.planner.wording import SENTENCES, Words, say
 
 MINH = {
@@ -51,23 +53,43 @@ def test_lines_break_between_japanese_signs() -> None:
     assert not any(line.startswith("。") for line in lines)
 
 
-def test_every_key_in_the_code_has_its_sentence() -> None:
-    """Each task, option, clock, bring-list item and question is worded."""
+def test_every_step_in_the_code_is_described() -> None:
+    """Each task that the code makes has a step, and each step is made somewhere."""
     source = "\n".join(
         file.read_text("utf-8")
-        for file in sorted(Path(wording.__file__).parent.glob("*_tasks.py"))
+        for file in sorted(Path(wording.__file__).parent.glob("*.py"))
     )
-    ids = re.findall(r'\bid="([a-z-]+)"', source)
+    described = {
+        step_id
+        for table in wording.tables("steps")
+        for row in table["task"]
+        for step_id in wording.ids_of(row)
+    }
+    made = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source)) | {
+        f"renew-{use.value}-certificate" for use in CertificateUse
+    }
 
-    assert ids
-    for task_id in ids:
-        for part in ("title", "result", "then", "consequence"):
-            assert f"task.{task_id}.{part}" in SENTENCES
+    assert described <= made
+    assert all(step(each).id == each for each in described)
+
+
+def test_every_paper_and_person_has_words() -> None:
+    """What a step asks to bring and who goes are keys with a sentence."""
+    for table in wording.tables("steps"):
+        for row in table["task"]:
+            assert all(f"bring.{each}" in SENTENCES for each in row["bring"])
+            assert "office" == row["who_may_go"] or (
+                f"who.{row['who_may_go']}" in SENTENCES
+            )
 
 
 def test_every_sentence_can_be_filled() -> None:
     """Named places only, and every one of them has a value somewhere."""
-    known = {"ends_on", "special_ends_on", "new_ends_on", "what", "day", "amount"}
+    known = {
+        *("ends_on", "special_ends_on", "new_ends_on", "bridge_ends_on"),
+        *("what", "day", "amount", "card", "specified", "number", "counter"),
+        *("least", "most"),
+    }
     for key, sentence in SENTENCES.items():
         names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
         assert names <= known, key

@@ -27,11 +27,11 @@ def test_the_list_names_everybody_with_what_is_due(client: httpx.Client) -> None
     assert re.search(r'<time datetime="2026-12-10">Thursday 10 December 2026', text)
 
 
-def test_the_list_says_what_is_not_covered(client: httpx.Client) -> None:
-    """A status for which there are no plans yet is named with a sentence, in words."""
+def test_the_list_tells_what_holds_where_nothing_is_due(client: httpx.Client) -> None:
+    """Of a permanent resident without a known card it says that the stay goes on."""
     text = client.get("/en/people").text
 
-    assert "Your status of residence: this case is not covered yet." in text
+    assert "The last day of the card is not the end of your stay" in text
     assert "person.status" not in text
 
 

@@ -13,10 +13,11 @@ from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
 from ichimai.model.strict_json import read_strictly
-from ichimai.planner.facts import parse_facts
 from ichimai.planner.plan import Plan
-from ichimai.planner.planning import answer, make_plan
-from ichimai.planner.sheet import sheet
+from ichimai.planner.planning import answer, family_plans, is_family, make_plan
+from ichimai.planner.reading import parse_facts
+from ichimai.planner.sheet import family_sheet, sheet
+from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE
 
 _LARGEST_FILE = 1_000_000
@@ -32,6 +33,8 @@ _LATER = ("html", "pdf", "ics")
 def command(*, file: str, as_of: date | None, form: str) -> int:
     """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
 
+    A family is {"people": [facts, ...]}: its trips come first, then each plan.
+
     No name and no number is asked for; nothing is stored and nothing is sent.
 
     \b
@@ -40,19 +43,20 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
       ichimai plan facts.json --as-of 2026-11-20 --lang ja
       ichimai plan - --format json < facts.json
 
-    Exit codes: 0 a plan, 4 nothing could be planned for this case, 6 a fact that is
-    needed is not known.
+    Exit codes: 0 a plan, 4 the facts cannot be read, 6 a fact that is needed is not
+    known.
     """
     _check_usage(form)
     day = as_of or SystemClock().today()
     facts = _facts_in(file)
-    family = isinstance(facts, dict) and "people" in facts
     if form == "json":
         print_json(answer(facts, day, chosen_language() or SOURCE))
-        if family:
-            return Exit.DONE
-    elif family:
-        raise WrongUsage(msgid("A family is written as JSON: add --format json."))
+    if is_family(facts):
+        plans = family_plans(facts, day)
+        if form == "text":
+            visits = joined_visits(plans)
+            click.echo(family_sheet(plans, visits, terminal_language()))
+        return max((_ending(plan) for plan in plans), default=Exit.DONE)
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))
@@ -60,11 +64,8 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
 
 
 def _ending(plan: Plan) -> Exit:
-    """Nothing planned is no success: either a fact is missing or the case is."""
-    if plan.tasks:
-        return Exit.DONE
-    why = {gap.why for gap in plan.unknown}
-    return Exit.NOTHING_DONE if "not-covered" in why else Exit.UNKNOWN
+    """Nothing planned and nothing told is no success: a fact is missing."""
+    return Exit.DONE if plan.tasks or plan.notices else Exit.UNKNOWN
 
 
 def _check_usage(form: str) -> None:

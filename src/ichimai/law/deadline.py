@@ -10,6 +10,7 @@ from typing import Any
 from ichimai.errors import msgid
 from ichimai.law.limits import (
     AFFILIATION,
+    BIRTH_NOTICE,
     CARD_DUTY,
     EXPRESS,
     FIRST_LIMITS_ON,
@@ -52,6 +53,7 @@ duty = choice_fact(
         GRACE,
         AFFILIATION,
         NO_ADDRESS,
+        BIRTH_NOTICE,
         *EMPLOYER,
     ),
 )
@@ -72,6 +74,7 @@ _MUNICIPAL = (
     PRESENT_CARD,
     EXPRESS,
     GRACE,
+    BIRTH_NOTICE,
 )
 """Duties at a municipality; those of special permanent residents not among them."""
 
@@ -195,6 +198,15 @@ def nominal_last_day() -> Table:
             key="thirty-days-with-the-first",
             says=msgid("Thirty days, the day itself counted."),
             rules=("MN-077", "MN-295"),
+        ),
+        when(
+            duty.is_(BIRTH_NOTICE),
+            _counted(BIRTH_NOTICE),
+            "FRA 43(1)",
+            "FRA 49(1)",
+            key="fourteen-days-with-the-first",
+            says=msgid("Fourteen days, the day of birth counted."),
+            rules=("MN-295",),
         ),
         when(
             duty.is_(GRACE),
@@ -398,6 +410,14 @@ def basis() -> Table:
             "CC 140",
             key="not-counted",
             says=msgid("No days are counted."),
+        ),
+        when(
+            duty.is_(BIRTH_NOTICE),
+            word("same-day"),
+            "FRA 43(1)",
+            key="from-the-day-of-birth",
+            says=msgid("Fourteen days, the day of birth counted."),
+            rules=("MN-295",),
         ),
         when(
             duty.is_(EXPRESS),

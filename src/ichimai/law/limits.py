@@ -21,7 +21,7 @@ GRACE = "insurance-grace"
 AFFILIATION, NO_ADDRESS = "affiliation-notice", "address-before-revocation"
 HIRED, LEFT = "employer-report-hired", "employer-report-left"
 UNINSURED = "employer-report-uninsured"
-CARD_DUTY = "card-duty"
+CARD_DUTY, BIRTH_NOTICE = "card-duty", "birth-notice"
 
 FIRST_LIMITS_ON = _DATA["first_day"]
 """First day of which the sources name limits."""

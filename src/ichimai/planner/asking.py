@@ -16,7 +16,7 @@ from ichimai.law.office_days import (
 )
 from ichimai.law.questions import QUESTIONS, ask
 from ichimai.model.finding import Finding
-from ichimai.planner.plan import UNKNOWN, Basis, Day, Fee, State, Window
+from ichimai.planner.plan import NOTHING, UNKNOWN, Basis, Day, Fee, State, Window
 
 SOON = timedelta(days=14)
 """A task whose safe day is no further off is to be done now. Our own choice."""
@@ -24,7 +24,6 @@ SOON = timedelta(days=14)
 _NULL_SAYS_NO = frozenset({"decided_on", "old_card", "replaces"})
 """Facts of the law for which null is an answer: it has not happened."""
 
-NOTHING = Basis((), ())
 OFFICE_DAYS = Basis((), CITES)
 
 

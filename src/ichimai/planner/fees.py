@@ -3,25 +3,36 @@
 from datetime import date
 
 from ichimai.law.tariff import find_amount
+from ichimai.model.procedure import Procedure
 from ichimai.planner.asking import fee_in, find_answer
 from ichimai.planner.plan import FEE_UNKNOWN, Fee
 from ichimai.planner.situation import Situation
 
 
-def _asked(situation: Situation, procedure: str, filed_on: date, **facts: bool) -> Fee:
+def filing_fee(
+    situation: Situation,
+    procedure: Procedure,
+    filed_on: date | None = None,
+    **facts: bool | None,
+) -> Fee:
+    """What a filing of this person costs, made on that day, else today.
+
+    *facts* are those of the question; what is not told is taken to be false, but for
+    those that are told as None.
+    """
     card = situation.facts.residence_card
-    present = {"kind": card.kind.value if card.kind else "residence"}
+    present = {"kind": situation.card_kind.value}
     if card.delivered_on:
         present["delivered_on"] = card.delivered_on.isoformat()
+    told = {"specified_request": False, "express": False, "online": False, **facts}
     return fee_in(
         find_answer(
             "fee",
             {
-                "procedure": procedure,
-                "express": False,
-                "filed_on": filed_on,
+                "procedure": procedure.value,
+                "filed_on": filed_on or situation.as_of,
                 "present_card": present,
-                **facts,
+                **told,
             },
             situation.as_of,
         )
@@ -31,14 +42,14 @@ def _asked(situation: Situation, procedure: str, filed_on: date, **facts: bool) 
 def permission_fee(situation: Situation, *, specified: bool) -> Fee:
     """What the permission costs, with or without a request for the one card."""
     filing = situation.filing if situation.pending else None
-    procedure = filing.procedure.value if filing else "extension"
-    filed_on = situation.as_of
-    if filing and filing.filed_on:
-        filed_on = filing.filed_on
     # An online filing cannot carry the request, so the request means a counter.
     online = bool(filing and filing.online) and not specified
-    return _asked(
-        situation, procedure, filed_on, specified_request=specified, online=online
+    return filing_fee(
+        situation,
+        filing.procedure if filing else Procedure.EXTENSION,
+        filing.filed_on if filing else None,
+        specified_request=specified,
+        online=online,
     )
 
 
@@ -63,9 +74,7 @@ def request_fee(situation: Situation) -> Fee:
 
 def exchange_fee(situation: Situation) -> Fee:
     """What it costs to change the card for the one card at wish."""
-    return _asked(
-        situation, "exchange", situation.as_of, specified_request=True, online=False
-    )
+    return filing_fee(situation, Procedure.EXCHANGE, specified_request=True)
 
 
 def lapse_fee(situation: Situation) -> Fee:

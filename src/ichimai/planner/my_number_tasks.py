@@ -11,7 +11,7 @@ from ichimai.planner.asking import (
     state_in,
     until,
 )
-from ichimai.planner.facts import MyNumberKind
+from ichimai.planner.facts import Filing, MyNumberKind
 from ichimai.planner.fees import lapse_fee
 from ichimai.planner.plan import (
     FEE_UNKNOWN,
@@ -24,6 +24,7 @@ from ichimai.planner.plan import (
     Window,
 )
 from ichimai.planner.situation import Situation
+from ichimai.planner.steps import Details, task
 
 SPECIAL_SEPARATE = Basis(
     ("MN-087", "MN-124", "MN-126", "MN-128", "MN-130", "MN-131"),
@@ -32,24 +33,7 @@ SPECIAL_SEPARATE = Basis(
 SPECIAL_SPECIFIED = Basis(
     ("RC-147", "RC-148", "MN-148"), ("FORM 4(2)", "ICA 20(6)", "ICA 21(4)")
 )
-AFTER_STAY = Basis(
-    ("MN-087", "MN-116", "MN-117", "MN-118", "MN-119", "MN-122", "MN-123", "MN-125"),
-    ("MNA-MO 27(2)(i)", "MNA 17(10)"),
-)
-LAPSED = Basis(("MN-083", "MN-086", "MN-106", "MN-190"), ("MNA 17(10)", "MNA 17(11)"))
-LAPSED_FUNCTION = Basis(
-    ("RC-180", "RC-184", "RC-185", "MN-152"), ("ICA 19-15-4(1)", "ICA 19-15-4(2)")
-)
-FUNCTION_GONE = Basis(
-    ("RC-042", "RC-181", "RC-182", "RC-187"), ("ICA 19-14(v)", "MNA 18-5(10)")
-)
-CERTIFICATE = Basis(
-    ("MN-180", "MN-181", "MN-192", "MN-193"), ("JPKI-MO 13", "JPKI-MO 49")
-)
-
-
-def _who(situation: Situation) -> str:
-    return "city-child" if situation.is_child else "city"
+BRIDGED = Basis(("RC-135", "RC-147", "RC-148"), ("FORM 4(2)", "ICA 19-15-3(2)"))
 
 
 def _keep_alive(situation: Situation) -> Task | None:
@@ -67,31 +51,49 @@ def _keep_alive(situation: Situation) -> Task | None:
     if extended or not isinstance(last_day, date):
         last_day = situation.person.stay_ends_on
     window = until(last_day, situation.filing.filed_on)
-    bring = ("my-number-card", "residence-card") if separate else ("specified-card",)
-    return Task(
-        id="keep-my-number-side",
-        window=window,
-        state=State.DONE if extended else state_in(window, situation.as_of),
-        counter="municipality",
-        bring=(*bring, "proof-of-filing", "pin-four-digits"),
+    details = Details(
         # No source says what the visit costs for a specified card.
         fee=FREE if separate else FEE_UNKNOWN,
-        who_may_go=_who(situation),
+        bring=("my-number-card", "residence-card") if separate else ("specified-card",),
         basis=(SPECIAL_SEPARATE if separate else SPECIAL_SPECIFIED)
         + basis_of(situation.special_period)
         + OFFICE_DAYS,
         values={"ends_on": last_day, "special_ends_on": special},
     )
+    state = State.DONE if extended else state_in(window, situation.as_of)
+    return task(situation, "keep-my-number-side", window, details, state)
+
+
+def _keep_over_the_bridge(situation: Situation) -> Task | None:
+    """The renewed one card is late: the old one lasts on, its My Number side not."""
+    bridge = day_in(situation.bridge, "old_card_ends_on")
+    ends_on = situation.my_number_ends_on
+    if situation.my_number is not MyNumberKind.SPECIFIED or situation.renewal is None:
+        return None
+    if not (isinstance(bridge, date) and isinstance(ends_on, date)):
+        return None
+    if bridge <= ends_on or situation.my_number_lapsed:
+        return None
+    details = Details(
+        fee=FEE_UNKNOWN,
+        bring=("specified-card",),
+        basis=BRIDGED + basis_of(situation.bridge) + OFFICE_DAYS,
+        values={"ends_on": ends_on, "bridge_ends_on": bridge},
+    )
+    window = until(ends_on, situation.renewal.filed_on)
+    return task(situation, "keep-my-number-side-over-renewal", window, details)
+
+
+def _settling(situation: Situation) -> Filing | None:
+    """The filing whose new stay a separate My Number card has to learn of."""
+    return situation.permanent_filing if situation.unlimited else situation.filing
 
 
 def _new_my_number_end(situation: Situation) -> Day:
     """The end after the new stay, as the law computes it; unknown where it cannot."""
-    card, person, filing = (
-        situation.facts.my_number_card,
-        situation.person,
-        situation.filing,
-    )
-    if filing is None or filing.new_stay_ends_on is None:
+    card, person = situation.facts.my_number_card, situation.person
+    filing = _settling(situation)
+    if filing is None or not (filing.new_stay_ends_on or situation.unlimited):
         return UNKNOWN
     finding = find_answer(
         "my-number-card-extension",
@@ -104,6 +106,7 @@ def _new_my_number_end(situation: Situation) -> Day:
             "present_expires_on": card.expires_on,
             "requested_on": situation.as_of,
             "new_stay_ends_on": filing.new_stay_ends_on,
+            "new_status": situation.status.value if situation.status else None,
         },
         situation.as_of,
     )
@@ -114,12 +117,15 @@ def _extend_after_stay(situation: Situation) -> Task | None:
     """The separate card learns of the new stay only at the municipality."""
     if situation.my_number is not MyNumberKind.SEPARATE or situation.my_number_lapsed:
         return None
-    if situation.specified_requested is True:
+    if situation.special or situation.specified_requested is True:
         return None
-    filing = situation.filing
+    filing = _settling(situation)
+    settled = situation.made_permanent if situation.unlimited else situation.delivered
     ends_on = situation.my_number_ends_on
+    if situation.unlimited and ends_on != situation.person.stay_ends_on:
+        return None
     state: State
-    if not situation.delivered or filing is None:
+    if not settled or filing is None:
         window = until(ends_on, UNKNOWN)
         state = State.WAITING if situation.filed else State.NOT_YET
     else:
@@ -127,22 +133,40 @@ def _extend_after_stay(situation: Situation) -> Task | None:
         new_end = situation.stay_ends_on
         reached = isinstance(ends_on, date) and ends_on == new_end
         state = State.DONE if reached else state_in(window, situation.as_of)
-    return Task(
-        id="extend-my-number-card",
-        window=window,
-        state=state,
-        counter="municipality",
-        bring=(
-            "my-number-card",
-            "new-residence-card",
-            "pin-four-digits",
-            "pin-signature",
-        ),
-        fee=FREE,
-        who_may_go=_who(situation),
-        basis=AFTER_STAY + OFFICE_DAYS,
+    details = Details(
+        basis=OFFICE_DAYS,
         values={"ends_on": ends_on, "new_ends_on": _new_my_number_end(situation)},
     )
+    return task(situation, "extend-my-number-card", window, details, state)
+
+
+def _renew_card(situation: Situation) -> Task | None:
+    """Where the stay has no last day, the separate card has a window of its own."""
+    ends_on = situation.my_number_ends_on
+    if situation.my_number is not MyNumberKind.SEPARATE or situation.dated:
+        return None
+    if not isinstance(ends_on, date) or situation.my_number_lapsed:
+        return None
+    if situation.made_permanent and ends_on == situation.person.stay_ends_on:
+        return None
+    finding = find_answer(
+        "renewal-window",
+        {
+            "card": "my-number",
+            "expires_on": ends_on,
+            "old_card": None,
+            "birth_date": situation.person.birth_date,
+            "status": situation.status_word,
+        },
+        situation.as_of,
+    )
+    window = until(ends_on, day_in(finding, "opens_on"))
+    details = Details(
+        bring=() if situation.is_baby else ("photo",),
+        basis=basis_of(finding) + OFFICE_DAYS,
+        values={"ends_on": ends_on},
+    )
+    return task(situation, "renew-my-number-card", window, details)
 
 
 def _after_lapse(situation: Situation) -> Task | None:
@@ -151,36 +175,28 @@ def _after_lapse(situation: Situation) -> Task | None:
         return None
     values = {"ends_on": situation.my_number_ends_on}
     if situation.my_number is MyNumberKind.SEPARATE:
-        if situation.specified_requested is True:
+        if situation.specified_requested is True and situation.dated:
             return None
-        return Task(
-            id="new-my-number-card",
-            window=Window(),
-            state=State.DO_NOW,
-            counter="municipality",
-            bring=("residence-card", "photo", "lapsed-my-number-card"),
-            fee=lapse_fee(situation),
-            who_may_go="city-child" if situation.is_child else "city-new-card",
-            basis=LAPSED,
-            values=values,
+        return task(
+            situation,
+            "new-my-number-card",
+            Window(),
+            Details(fee=lapse_fee(situation), values=values),
+            State.DO_NOW,
         )
     waiting = situation.pending and situation.specified_requested is True
-    return Task(
-        id="restore-my-number-function",
-        window=Window(),
-        state=State.WAITING if waiting else State.DO_NOW,
-        counter="bureau",
-        bring=("passport", "specified-card", "photo"),
-        fee=FEE_UNKNOWN,
-        who_may_go="bureau-filing",
-        basis=LAPSED_FUNCTION,
-        values=values,
+    return task(
+        situation,
+        "restore-my-number-function",
+        Window(),
+        Details(fee=FEE_UNKNOWN, values=values),
+        State.WAITING if waiting else State.DO_NOW,
     )
 
 
 def _after_ordinary_card(situation: Situation) -> Task | None:
     """A specified card that is not asked for again takes its My Number side along."""
-    if situation.my_number is not MyNumberKind.SPECIFIED:
+    if situation.my_number is not MyNumberKind.SPECIFIED or not situation.dated:
         return None
     if situation.specified_requested is not False:
         return None
@@ -189,16 +205,8 @@ def _after_ordinary_card(situation: Situation) -> Task | None:
     else:
         window = Window(UNKNOWN)
         state = State.WAITING if situation.filed else State.NOT_YET
-    return Task(
-        id="apply-for-my-number-card",
-        window=window,
-        state=state,
-        counter="municipality",
-        bring=("new-residence-card", "photo"),
-        fee=FEE_UNKNOWN,
-        who_may_go="city-child" if situation.is_child else "city-new-card",
-        basis=FUNCTION_GONE,
-    )
+    details = Details(fee=FEE_UNKNOWN)
+    return task(situation, "apply-for-my-number-card", window, details, state)
 
 
 def _renew_certificate(situation: Situation, use: CertificateUse) -> Task | None:
@@ -215,27 +223,23 @@ def _renew_certificate(situation: Situation, use: CertificateUse) -> Task | None
     )
     window = until(ends_on, day_in(finding, "opens_on"))
     state = state_in(window, situation.as_of)
-    return Task(
-        id=f"renew-{use.value}-certificate",
-        window=window,
-        # Nobody must hold a certificate: an old one is replaced, not overdue.
-        state=State.DO_NOW if state is State.OVERDUE else state,
-        counter="municipality",
-        bring=("my-number-side", "pin-four-digits", "pin-signature"),
-        fee=FREE,
-        who_may_go=_who(situation),
-        basis=CERTIFICATE + basis_of(finding) + OFFICE_DAYS,
-        values={"ends_on": ends_on},
+    details = Details(
+        basis=basis_of(finding) + OFFICE_DAYS, values={"ends_on": ends_on}
     )
+    # Nobody must hold a certificate: an old one is replaced, not overdue.
+    state = State.DO_NOW if state is State.OVERDUE else state
+    return task(situation, f"renew-{use.value}-certificate", window, details, state)
 
 
 def my_number_tasks(situation: Situation) -> list[Task]:
     """Every task for the My Number side, in no order."""
     found = [
         _keep_alive(situation),
-        _extend_after_stay(situation),
+        _keep_over_the_bridge(situation),
+        _extend_after_stay(situation) if not situation.special else None,
+        _renew_card(situation),
         _after_lapse(situation),
         _after_ordinary_card(situation),
         *(_renew_certificate(situation, use) for use in CertificateUse),
     ]
-    return [task for task in found if task is not None]
+    return [each for each in found if each is not None]

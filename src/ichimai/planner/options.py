@@ -1,28 +1,77 @@
 """One card, two cards, or later: the same fields for each, none before the others."""
 
-from ichimai.model.procedure import Standing
-from ichimai.planner.asking import NOTHING, basis_of, find_answer
-from ichimai.planner.fees import exchange_fee, permission_fee
-from ichimai.planner.plan import UNKNOWN, Basis, Day, Option, Unknown
+from dataclasses import dataclass
+
+from ichimai.model.procedure import Procedure, Standing
+from ichimai.planner.asking import basis_of, day_in, find_answer
+from ichimai.planner.events import Lost
+from ichimai.planner.fees import exchange_fee, filing_fee, permission_fee
+from ichimai.planner.plan import (
+    FEE_UNKNOWN,
+    NOTHING,
+    UNKNOWN,
+    Basis,
+    Day,
+    Fee,
+    Option,
+    Unknown,
+)
+from ichimai.planner.requests import event_that_carries
 from ichimai.planner.situation import Situation
-from ichimai.planner.stay_tasks import EXCHANGE, REQUEST
+from ichimai.planner.steps import office_of
 
 VOLUNTARY = Basis(("RC-020", "RC-021", "MN-135"), ("ICA 19-15-2(1)",))
+VOLUNTARY_FOR_SPECIAL = Basis(("RC-020", "RC-021", "MN-135"), ("SPA 16-2(1)",))
+REQUEST = Basis(("RC-041", "RC-042", "RC-049", "RC-091"), ("ICA 19-15-2(1)",))
+REQUEST_OF_SPECIAL = Basis(("RC-041", "RC-042", "RC-091"), ("SPA 16-2(1)",))
+EXCHANGE = Basis(("RC-030", "RC-095"), ("ICA 19-13(1)", "ICA-EO 3-3(1)"))
+EXCHANGE_OF_SPECIAL = Basis(("RC-036", "RC-095"), ("SPA 14(1)", "SPA-EO 9(1)"))
+
+PRODUCTION_DAYS = (14, 28)
+"""Days until a specified card is made, as read at second hand (RC-091)."""
+
+_ADDRESS = (Procedure.FIRST_ADDRESS, Procedure.ADDRESS_CHANGE)
 
 
-def _allowed(situation: Situation, procedure: str) -> tuple[bool | Unknown, Basis]:
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    """The next filing of this person with which one card may be asked for."""
+
+    procedure: Procedure
+    counter: str
+    opens_on: Day
+
+
+def _carrier(situation: Situation) -> _Carrier:
+    office = office_of(situation)
+    event = event_that_carries(situation)
+    if event is not None:
+        counter = "municipality" if event in _ADDRESS else office
+        return _Carrier(event, counter, situation.as_of)
+    if not situation.dated:
+        opens_on = day_in(situation.renewal_window, "opens_on")
+        return _Carrier(Procedure.VALIDITY_RENEWAL, office, opens_on)
+    filing = situation.filing
+    procedure = filing.procedure if filing else Procedure.EXTENSION
+    if situation.pending and filing is not None:
+        return _Carrier(procedure, office, filing.filed_on)
+    return _Carrier(procedure, office, situation.extension_opens_on)
+
+
+def _allowed(
+    situation: Situation, procedure: Procedure, counter: str
+) -> tuple[bool | Unknown, Basis]:
     """Whether the law lets that filing carry the request, made today."""
-    person = situation.person
-    status = person.status.value if person.status else None
+    status = situation.status.value if situation.status else None
     finding = find_answer(
         "specified-card-request",
         {
-            "standing": (person.standing or Standing.MID_TO_LONG_TERM).value,
+            "standing": (situation.standing or Standing.MID_TO_LONG_TERM).value,
             "status_before": status,
             "status_after": status,
-            "on_register": person.on_resident_register,
-            "procedure": procedure,
-            "counter": "bureau",
+            "on_register": situation.person.on_resident_register,
+            "procedure": procedure.value,
+            "counter": counter,
             "filed_on": situation.as_of,
         },
         situation.as_of,
@@ -32,54 +81,100 @@ def _allowed(situation: Situation, procedure: str) -> tuple[bool | Unknown, Basi
     return finding.answer["allowed"], basis_of(finding)
 
 
-def _with_filing(situation: Situation) -> tuple[bool | Unknown, Basis]:
+def _with_filing(
+    situation: Situation, carrier: _Carrier
+) -> tuple[bool | Unknown, Basis]:
     """Whether the filing for the stay carries the request, or still can."""
-    if situation.pending and situation.filed:
+    if situation.dated and situation.pending and situation.filed:
         # Only together with the filing, never after it (RC-041).
         requested = situation.specified_requested
         return (UNKNOWN if requested is None else requested), NOTHING
-    filing = situation.filing
-    return _allowed(situation, filing.procedure.value if filing else "extension")
+    return _allowed(situation, carrier.procedure, carrier.counter)
 
 
-def _opens_for_request(situation: Situation) -> Day:
+def _fee(situation: Situation, carrier: _Carrier, *, specified: bool) -> Fee:
+    permission = carrier.procedure in {
+        Procedure.EXTENSION,
+        Procedure.CHANGE_OF_STATUS,
+    }
+    if permission:
+        return permission_fee(situation, specified=specified)
+    lost = situation.event(Lost)
+    return filing_fee(
+        situation,
+        carrier.procedure,
+        specified_request=specified,
+        blameless=lost.blameless if lost else None,
+    )
+
+
+def _later_opens(situation: Situation) -> Day:
+    """After the card that comes next, where one is on its way."""
+    if not situation.dated or situation.newborn is not None:
+        return UNKNOWN if situation.newborn else situation.as_of
     filing = situation.filing
-    if situation.pending and filing is not None:
-        return filing.filed_on
-    return situation.extension_opens_on
+    if situation.delivered and filing is not None:
+        return filing.decided_on
+    return UNKNOWN if situation.pending else situation.as_of
+
+
+def _later_fee(situation: Situation) -> Fee:
+    if situation.newborn is None:
+        return exchange_fee(situation)
+    return filing_fee(
+        situation,
+        Procedure.EXCHANGE,
+        specified_request=True,
+        first_certificate=True,
+        on_delivery_day_of_ordinary=True,
+    )
 
 
 def options_of(situation: Situation) -> list[Option]:
-    """The ways that are open to a resident with a dated stay."""
-    allowed, request = _with_filing(situation)
-    exchange_allowed, exchange = _allowed(situation, "exchange")
-    filing = situation.filing
-    after_new_card: Day = UNKNOWN if situation.pending else situation.as_of
-    if situation.delivered and filing is not None:
-        after_new_card = filing.decided_on
+    """The ways that are open; two cards are what comes where nobody asks (RC-020)."""
+    special = situation.special
+    carrier, office = _carrier(situation), office_of(situation)
+    allowed, request = _with_filing(situation, carrier)
+    exchange_allowed, exchange = _allowed(situation, Procedure.EXCHANGE, office)
+    voluntary = VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY
+    terms = situation.terms
     return [
         Option(
             id="two-cards",
+            default=True,
             allowed=True,
-            opens_on=_opens_for_request(situation),
-            counter="bureau",
-            fee=permission_fee(situation, specified=False),
-            basis=VOLUNTARY,
+            carrier=carrier.procedure.value,
+            opens_on=carrier.opens_on,
+            counter=carrier.counter,
+            fee=_fee(situation, carrier, specified=False),
+            waiting_days=None,
+            basis=voluntary,
+            values=terms,
         ),
         Option(
             id="one-card",
+            default=False,
             allowed=allowed,
-            opens_on=_opens_for_request(situation),
-            counter="bureau",
-            fee=permission_fee(situation, specified=True),
-            basis=VOLUNTARY + REQUEST + request,
+            carrier=carrier.procedure.value,
+            opens_on=carrier.opens_on,
+            counter=carrier.counter,
+            fee=FEE_UNKNOWN
+            if allowed is False
+            else _fee(situation, carrier, specified=True),
+            waiting_days=PRODUCTION_DAYS,
+            basis=voluntary + (REQUEST_OF_SPECIAL if special else REQUEST) + request,
+            values=terms,
         ),
         Option(
             id="later",
+            default=False,
             allowed=exchange_allowed,
-            opens_on=after_new_card,
-            counter="bureau",
-            fee=exchange_fee(situation),
-            basis=VOLUNTARY + EXCHANGE + exchange,
+            carrier=Procedure.EXCHANGE.value,
+            opens_on=_later_opens(situation),
+            counter=office,
+            fee=_later_fee(situation),
+            waiting_days=PRODUCTION_DAYS,
+            basis=voluntary + (EXCHANGE_OF_SPECIAL if special else EXCHANGE) + exchange,
+            values=terms,
         ),
     ]

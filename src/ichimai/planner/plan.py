@@ -10,11 +10,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from ichimai.planner.wording import Words, in_words, say
+from ichimai.planner.wording import Words, in_words, key_of, say
 
 Unknown = Literal["unknown"]
 UNKNOWN: Unknown = "unknown"
 Day = date | Unknown | None
+
+
+OPTION_PARTS = ("title", "visits", "waiting", "stops", "if_lost", "later")
+"""The sentences of an option."""
 
 
 class State(StrEnum):
@@ -58,6 +62,9 @@ class Basis:
         )
 
 
+NOTHING = Basis((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Something that runs out."""
@@ -65,13 +72,32 @@ class Clock:
     what: str
     ends_on: Day
     basis: Basis
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The clock as JSON values."""
         return {
             "what": self.what,
-            "title": say(Words(f"clock.{self.what}"), language),
+            "title": say(Words(f"clock.{self.what}", self.values), language),
             "ends_on": _json_day(self.ends_on),
+            "rules": list(self.basis.rules),
+            "cites": list(self.basis.cites),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that holds for this person and asks for nothing to be done."""
+
+    id: str
+    basis: Basis
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The notice as JSON values, its sentence in *language*."""
+        return {
+            "id": self.id,
+            "sentence": say(Words(f"notice.{self.id}", self.values), language),
             "rules": list(self.basis.rules),
             "cites": list(self.basis.cites),
         }
@@ -132,27 +158,43 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the ways that are open. All carry the same fields, none is preferred."""
+    """One of the ways that are open. All carry the same fields, none is preferred.
+
+    Attributes:
+        default: whether this is what happens where nobody asks for anything (RC-020).
+        carrier: the procedure with which it comes about, None where there is none.
+        waiting_days: least and most days until the card is ready, None where it is
+            not made to order.
+    """
 
     id: str
+    default: bool
     allowed: bool | Unknown
+    carrier: str | None
     opens_on: Day
     counter: str
     fee: Fee
+    waiting_days: tuple[int, int] | None
     basis: Basis
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def sentence(self, part: str, language: str) -> str:
+        """One of the `OPTION_PARTS` of this option."""
+        return say(Words(f"option.{self.id}.{part}", self.values), language)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The option as JSON values, sentences in *language*."""
+        days = self.waiting_days
         return {
             "id": self.id,
-            **{
-                part: say(Words(f"option.{self.id}.{part}"), language)
-                for part in ("title", "visits", "waiting", "if_lost", "later")
-            },
+            **{part: self.sentence(part, language) for part in OPTION_PARTS},
+            "default": self.default,
             "allowed": self.allowed,
+            "carrier": self.carrier,
             "opens_on": _json_day(self.opens_on),
             "counter": self.counter,
             "fee": self.fee.to_json(),
+            "waiting_days": {"least": days[0], "most": days[1]} if days else None,
             "rules": list(self.basis.rules),
             "cites": list(self.basis.cites),
         }
@@ -164,17 +206,86 @@ class NotKnown:
 
     Attributes:
         what: path of the fact, or id of the task or clock.
-        why: key of the reason: `fact-missing`, `not-covered`, `ignored`, `sources`.
+        why: key of the reason: `fact-missing`, `not-settled`, `ignored`.
+        values: what the sentence names.
     """
 
     what: str
     why: str
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self, language: str) -> dict[str, Any]:
         """The gap as JSON values."""
-        named = self.what if self.why == "ignored" else in_words(self.what, language)
+        named = self.what
+        if self.why != "ignored":
+            named = in_words(self.what, language, self.values)
         words = Words(f"unknown.{self.why}", {"what": named})
         return {"what": self.what, "why": self.why, "sentence": say(words, language)}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Tasks that are done on one trip to one counter.
+
+    Attributes:
+        safe_last_day: the first of the tasks' safe days: everybody is in time.
+        tasks: number of the person and id of the task.
+        bring: number of the person and key of the thing, each once.
+    """
+
+    counter: str
+    opens_on: date | None
+    safe_last_day: date | None
+    tasks: tuple[tuple[int, str], ...]
+    bring: tuple[tuple[int, str], ...]
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The visit as JSON values, the things in *language*."""
+        things: dict[str, list[int]] = {}
+        for person, thing in self.bring:
+            things.setdefault(thing, []).append(person)
+        return {
+            "counter": self.counter,
+            "opens_on": _json_day(self.opens_on),
+            "safe_last_day": _json_day(self.safe_last_day),
+            "tasks": [
+                {"person": person, "task": task_id} for person, task_id in self.tasks
+            ],
+            "bring": [
+                {
+                    "id": thing,
+                    "text": say(Words(f"bring.{thing}"), language),
+                    "people": people,
+                }
+                for thing, people in things.items()
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact whose answer would change the plan.
+
+    Attributes:
+        path: of the fact, such as `events[0].filed_on`.
+        values: what its sentences name.
+    """
+
+    path: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The question as JSON values; the unknown is an answer like any other."""
+        key = key_of(self.path)
+        return {
+            "field": self.path,
+            "question": say(Words(f"question.{key}", self.values), language),
+            "why": say(Words(f"why.{key}", self.values), language),
+            "not_known": {
+                "value": UNKNOWN,
+                "text": say(Words("sheet.i-do-not-know"), language),
+            },
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +296,11 @@ class Plan:
     clocks: tuple[Clock, ...] = ()
     tasks: tuple[Task, ...] = ()
     options: tuple[Option, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     unknown: tuple[NotKnown, ...] = ()
     claims: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
     def to_json(self, language: str = "en") -> dict[str, Any]:
         """The plan in the shape of the interfaces, sentences in *language*."""
@@ -196,13 +309,7 @@ class Plan:
             "clocks": [clock.to_json(language) for clock in self.clocks],
             "tasks": [task.to_json(language) for task in self.tasks],
             "options": [option.to_json(language) for option in self.options],
-            "questions": [
-                {
-                    "field": path,
-                    "question": say(Words(f"question.{_key(path)}"), language),
-                }
-                for path in self.questions
-            ],
+            "questions": [each.to_json(language) for each in self.questions],
             "unknown": [gap.to_json(language) for gap in self.unknown],
             "claims": [
                 {
@@ -212,13 +319,9 @@ class Plan:
                 }
                 for claim in self.claims
             ],
+            "notices": [notice.to_json(language) for notice in self.notices],
+            "visits": [visit.to_json(language) for visit in self.visits],
         }
-
-
-def _key(path: str) -> str:
-    """The path of a fact without its place in a list: `events[0].on` → `events.on`."""
-    head, bracket, rest = path.partition("[")
-    return f"{head}.{rest.partition('].')[2]}" if bracket else path
 
 
 def _json_day(day: Day) -> str | None:

@@ -1,187 +1,245 @@
 """From facts to a plan: what runs out, what to do by when, what may be chosen.
 
-Covered is a resident with a dated stay and a residence card, ordinary or specified,
-with or without a separate My Number card. Whoever is not covered gets a plan that says
-so by name; an empty plan without a word is never made.
+Everybody gets a plan: residents with a dated stay, permanent residents, special
+permanent residents, newborns; and whoever is given no card is told why. What a plan
+does not know it names; an empty plan without a word is never made.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from ichimai.errors import msgid
-from ichimai.model.cards import CardKind
-from ichimai.model.procedure import Procedure, Standing
-from ichimai.model.status import Status
+from ichimai.errors import Malformed, msgid
+from ichimai.planner.arrival_tasks import arrival_tasks
+from ichimai.planner.birth_tasks import birth_tasks
+from ichimai.planner.change_tasks import change_tasks
 from ichimai.planner.clocks import clocks_of
-from ichimai.planner.facts import (
-    Facts,
-    MyNumberKind,
-    parse_facts,
-    require_near,
-    wrong_type,
+from ichimai.planner.facts import Facts, MyNumberKind
+from ichimai.planner.leaving_tasks import (
+    ending_tasks,
+    leaves_for_good,
+    leaving_tasks,
 )
+from ichimai.planner.loss_tasks import loss_tasks
+from ichimai.planner.move_tasks import move_tasks
 from ichimai.planner.my_number_tasks import my_number_tasks
+from ichimai.planner.notices import notices_of, outside
 from ichimai.planner.options import options_of
-from ichimai.planner.plan import UNKNOWN, NotKnown, Plan, State, Task
+from ichimai.planner.plan import UNKNOWN, Clock, NotKnown, Plan, State, Task
 from ichimai.planner.questions import Core, questions_for
+from ichimai.planner.reader import require_near, wrong_type
+from ichimai.planner.reading import parse_facts
+from ichimai.planner.renewal_tasks import renewal_tasks
 from ichimai.planner.situation import Situation
+from ichimai.planner.standpoint import SPECIAL_KINDS
 from ichimai.planner.stay_tasks import stay_tasks
+from ichimai.planner.visits import joined_visits
 
-_NOT_DATED = {
-    Status.PERMANENT_RESIDENT,
-    Status.HSP_2,
-    Status.SPECIAL_PERMANENT_RESIDENT,
-    Status.DIPLOMAT,
-    Status.OFFICIAL,
-    Status.TEMPORARY_VISITOR,
-}
-"""Statuses without a dated stay, or without a residence card (ICA 19-3)."""
-
-_SPECIAL_PERMANENT = {
-    CardKind.SPECIAL_PERMANENT,
-    CardKind.SPECIFIED_SPECIAL_PERMANENT,
-}
-_SHORTEST_MONTHS = 4
-_ONE_VISIT = timedelta(days=30)
 _LATEST = date.max
 _URGENCY = tuple(State)
-_OPEN = {State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET}
 
 
 def make_plan(facts: Facts, as_of: date) -> Plan:
-    """The plan of one person, as seen on *as_of*."""
+    """The plan of one person, as seen on *as_of*.
+
+    Raises:
+        Malformed: code `contradiction`; the facts cannot be of one person.
+    """
     situation = Situation(facts, as_of)
-    clocks, tasks, options, unknown = _core(situation)
+    _refuse_contradictions(situation)
+    core = _core(situation)
     ignored = tuple(NotKnown(path, "ignored") for path in facts.ignored)
-    return Plan(
+    plan = Plan(
         as_of=as_of,
-        clocks=clocks,
-        tasks=tasks,
-        options=options,
-        questions=questions_for(facts, situation, _core),
-        unknown=unknown + ignored,
-        claims=_claims(situation) if tasks else (),
+        clocks=core.clocks,
+        tasks=core.tasks,
+        options=core.options,
+        questions=questions_for(facts, situation, _core) if core.asks else (),
+        unknown=core.unknown + ignored,
+        claims=_claims(situation) if core.options else (),
+        notices=core.notices,
     )
+    return replace(plan, visits=joined_visits([plan]))
 
 
 def answer(value: object, as_of: date, language: str = "en") -> dict[str, Any]:
     """The JSON answer to the JSON facts of a person, or of a family.
 
     Raises:
-        Malformed: see `parse_facts`; `as_of` too far away to count from is
-            `out-of-range`.
+        Malformed: see `parse_facts` and `make_plan`; `as_of` too far away to count
+            from is `out-of-range`.
         NotFound: code `language`.
     """
     require_near(as_of, "as_of")
-    if not (isinstance(value, Mapping) and "people" in value):
+    if not is_family(value):
         return make_plan(parse_facts(value), as_of).to_json(language)
-    people = value["people"]
-    if isinstance(people, str) or not isinstance(people, Sequence):
-        raise wrong_type("people", msgid("Write a list in square brackets."))
-    plans = [make_plan(parse_facts(person), as_of) for person in people]
+    plans = family_plans(value, as_of)
     return {
         "people": [plan.to_json(language) for plan in plans],
-        "visits": visits_of(plans),
+        "visits": [visit.to_json(language) for visit in joined_visits(plans)],
     }
 
 
-def visits_of(plans: Sequence[Plan]) -> list[dict[str, Any]]:
-    """Open tasks at one counter within 30 days, offered as one visit.
+def is_family(value: object) -> bool:
+    """Whether the JSON facts are those of several people."""
+    return isinstance(value, Mapping) and "people" in value
 
-    The visit's day is the earliest safe day among them: everybody is in time.
-    """
-    due = sorted(
-        (task.counter, task.window.safe_last_day, number, task.id)
-        for number, plan in enumerate(plans)
-        for task in plan.tasks
-        if task.state in _OPEN and isinstance(task.window.safe_last_day, date)
+
+def family_plans(value: object, as_of: date) -> list[Plan]:
+    """The plans of the people of a family, in their order. Raises as `answer` does."""
+    people = value["people"] if isinstance(value, Mapping) else None
+    if isinstance(people, str) or not isinstance(people, Sequence):
+        raise wrong_type("people", msgid("Write a list in square brackets."))
+    return [make_plan(parse_facts(person), as_of) for person in people]
+
+
+def _refuse_contradictions(situation: Situation) -> None:
+    person, finding = situation.person, situation.law_on_standing
+    derived = finding.answer["standing"] if finding is not None else None
+    if derived and person.standing and derived != person.standing:
+        raise _other_standing("person.standing")
+    kind = situation.facts.residence_card.kind
+    certificate = kind in SPECIAL_KINDS
+    if kind and situation.standing and situation.special is not certificate:
+        raise _other_standing("residence_card.kind")
+
+
+def _other_standing(path: str) -> Malformed:
+    return Malformed(
+        msgid("{field} does not go with the status of residence."),
+        repair=msgid("Compare the status with the card."),
+        code="contradiction",
+        field=path,
     )
-    visits: list[dict[str, Any]] = []
-    first_day, first_counter = date.min, ""
-    for counter, day, number, task_id in due:
-        if counter != first_counter or day - first_day > _ONE_VISIT:
-            first_day, first_counter = day, counter
-            visits.append(
-                {"counter": counter, "safe_last_day": day.isoformat(), "tasks": []}
-            )
-        visits[-1]["tasks"].append({"person": number, "task": task_id})
-    return visits
 
 
 def _core(situation: Situation) -> Core:
-    not_covered = _not_covered(situation)
-    blocked = [gap for gap in not_covered if not gap.what.startswith("events")]
-    if blocked:
-        return (), (), (), tuple(not_covered)
-    clocks = tuple(clocks_of(situation))
-    gaps = [
-        NotKnown(f"clocks.{clock.what}", "not-settled")
-        for clock in clocks
-        if clock.ends_on == UNKNOWN
-    ]
-    if situation.person.stay_ends_on is None and not situation.delivered:
-        missing = NotKnown("person.stay_ends_on", "fact-missing")
-        return clocks, (), (), (missing, *not_covered, *gaps)
-    tasks = _ordered([*stay_tasks(situation), *my_number_tasks(situation)])
-    return (
-        clocks,
-        tuple(tasks),
-        tuple(options_of(situation)),
-        (*not_covered, *gaps),
+    why_not = outside(situation)
+    if why_not is not None:
+        return Core(notices=(why_not,), asks=False)
+    ending = ending_tasks(situation)
+    if ending is not None:
+        return Core(tasks=tuple(_ordered(ending)))
+    clocks = tuple(_clocks(situation))
+    tasks = _tasks(situation)
+    return Core(
+        clocks=clocks,
+        tasks=tuple(_ordered(tasks)),
+        options=tuple(_options(situation)),
+        unknown=tuple(_gaps(situation, clocks, tasks)),
+        notices=tuple(notices_of(situation, tasks)),
     )
 
 
-def _not_covered(situation: Situation) -> list[NotKnown]:
-    """What is known of this person and not answered by this plan."""
-    facts, person = situation.facts, situation.person
-    kind = facts.residence_card.kind
-    short = (person.stay_months or _SHORTEST_MONTHS) < _SHORTEST_MONTHS
-    paths = [
-        path
-        for path, outside in (
-            ("person.status", person.status in _NOT_DATED),
-            (
-                "person.standing",
-                person.standing not in {None, Standing.MID_TO_LONG_TERM},
-            ),
-            ("residence_card.kind", kind in _SPECIAL_PERMANENT),
-            ("person.stay_months", short),
-            ("person.capacity", person.capacity == "unable"),
-        )
-        if outside
+def _clocks(situation: Situation) -> list[Clock]:
+    """What runs; of somebody who tells an event only, what is known of it."""
+    found = clocks_of(situation)
+    if not situation.facts.events or not situation.dated or _stay_known(situation):
+        return found
+    return [clock for clock in found if clock.ends_on != UNKNOWN]
+
+
+def _stay_known(situation: Situation) -> bool:
+    return situation.person.stay_ends_on is not None or situation.delivered
+
+
+def _tasks(situation: Situation) -> list[Task]:
+    """Every task, those of events first; ids are unique, as each part has its own."""
+    found = [
+        *loss_tasks(situation),
+        *arrival_tasks(situation),
+        *birth_tasks(situation),
+        *move_tasks(situation),
+        *leaving_tasks(situation),
+        *change_tasks(situation),
     ]
-    paths += [f"{event.path} ({event.kind})" for event in facts.other_events]
-    paths += [f"{each.path}.result (refused)" for each in facts.filings if each.refused]
-    paths += [
-        f"{each.path} ({each.procedure.value})"
-        for each in facts.filings
-        if each.procedure is Procedure.PERMANENT_RESIDENCE
+    if situation.newborn is not None or leaves_for_good(situation):
+        return found
+    if not situation.dated:
+        return [
+            *found,
+            *renewal_tasks(situation),
+            *my_number_tasks(situation),
+        ]
+    if _stay_known(situation):
+        found += [*stay_tasks(situation), *my_number_tasks(situation)]
+    return found
+
+
+def _options(situation: Situation) -> list[Any]:
+    """The choices, where there is a next filing that could carry one."""
+    if leaves_for_good(situation):
+        return []
+    newborn = situation.newborn
+    if newborn is not None:
+        waits = situation.special or situation.child_needs_status
+        return options_of(situation) if waits else []
+    known = not situation.dated or _stay_known(situation)
+    return options_of(situation) if known or situation.facts.events else []
+
+
+def _gaps(
+    situation: Situation, clocks: tuple[Clock, ...], tasks: list[Task]
+) -> list[NotKnown]:
+    """What is needed, or runs, and is not known."""
+    gaps = [
+        NotKnown(f"clocks.{clock.what}", "not-settled", situation.terms)
+        for clock in clocks
+        if clock.ends_on == UNKNOWN
     ]
-    return [NotKnown(path, "not-covered") for path in paths]
+    missing = []
+    undated = situation.dated and situation.newborn is None
+    if undated and not tasks and not _stay_known(situation):
+        missing.append("person.stay_ends_on")
+    if situation.newborn is not None and not situation.parents:
+        missing.append(f"{situation.newborn.path}.parents")
+    leaving = situation.leaving
+    if leaving is not None and leaving.reentry is None:
+        missing.append(f"{leaving.path}.reentry")
+    return [*(NotKnown(path, "fact-missing") for path in missing), *gaps]
 
 
 def _ordered(tasks: list[Task]) -> list[Task]:
-    """Overdue, then by last safe day, then undated; what is done comes last."""
+    """Overdue, then by last safe day, then undated; what is done comes last.
+
+    Help after a loss comes before everything.
+    """
 
     def place(task: Task) -> tuple[int, date, int, str, str]:
         safe = task.window.safe_last_day
         day = safe if isinstance(safe, date) else _LATEST
-        group = {State.OVERDUE: 0, State.DONE: 2}.get(task.state, 1)
-        if task.state is State.DO_NOW and day == _LATEST:
+        group = {State.OVERDUE: 1, State.DONE: 3}.get(task.state, 2)
+        if task.counter in FIRST_HELP and task.state is not State.DONE:
+            group = 0
+        if task.state is State.DO_NOW and day == _LATEST and task.id in _ENDED:
             # Undated and urgent: something has ended already.
             day = date.min
-        return group, day, _URGENCY.index(task.state), task.counter, task.id
+        order = FIRST_HELP.get(task.counter, _URGENCY.index(task.state))
+        return group, day, order, task.counter, task.id
 
     return sorted(tasks, key=place)
+
+
+FIRST_HELP = {"telephone": 0, "police": 1}
+_ENDED = {
+    "new-my-number-card",
+    "restore-my-number-function",
+    "apply-for-my-number-card",
+    "ask-after-refusal",
+    "replace-lost-card",
+    "replace-lost-my-number-card",
+}
 
 
 def _claims(situation: Situation) -> tuple[str, ...]:
     """Claims that people in this situation meet, from the My Number law file."""
     claims = ["C-01"]
-    if situation.my_number is MyNumberKind.SEPARATE:
+    if situation.special:
+        return tuple(claims)
+    if situation.my_number is MyNumberKind.SEPARATE and situation.dated:
         claims += ["C-10", "C-11"]
-    if situation.pending:
+    if situation.pending and situation.dated:
         claims.append("C-12")
     if situation.holds_specified_card:
         claims.append("C-21")

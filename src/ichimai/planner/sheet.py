@@ -1,10 +1,19 @@
 """A plan as plain text for a terminal or a mail, in the width that people read."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ichimai.planner.plan import Day, Fee, Option, Plan, State, Task
+from ichimai.planner.plan import (
+    OPTION_PARTS,
+    Day,
+    Fee,
+    Option,
+    Plan,
+    State,
+    Task,
+    Visit,
+)
 from ichimai.planner.wording import Words, say
 from ichimai.texts.in_words import day_in_words, money
 
@@ -113,7 +122,7 @@ class _Sheet:
         if plan.clocks:
             yield from self._heading("clocks")
             for clock in plan.clocks:
-                title = say(Words(f"clock.{clock.what}"), self._language)
+                title = clock.to_json(self._language)["title"]
                 yield from self._item(f"{title}: {self._day(clock.ends_on)}")
         yield from self._heading("tasks")
         if not plan.tasks:
@@ -121,10 +130,29 @@ class _Sheet:
         for number, task in enumerate(plan.tasks, start=1):
             yield ""
             yield from self._task(number, task)
+        yield from self._trips()
         yield from self._rest()
+
+    def _trips(self) -> Iterator[str]:
+        """Trips on which more than one thing is done."""
+        titles = {
+            task.id: task.sentence("title", self._language) for task in self._plan.tasks
+        }
+        trips = [visit for visit in self._plan.visits if len(visit.tasks) > 1]
+        if not trips:
+            return
+        yield from self._heading("joined")
+        for visit in trips:
+            yield from self._item(trip_in_words(visit, self._language))
+            for _, task_id in visit.tasks:
+                yield from (f"  {line}" for line in self._item(titles[task_id]))
 
     def _rest(self) -> Iterator[str]:
         plan, written = self._plan, self._plan.to_json(self._language)
+        if plan.notices:
+            yield from self._heading("notices")
+            for notice in written["notices"]:
+                yield from self._item(notice["sentence"])
         if plan.options:
             yield from self._heading("options")
             for option in plan.options:
@@ -133,7 +161,7 @@ class _Sheet:
         if plan.questions:
             yield from self._heading("questions")
             for question in written["questions"]:
-                yield from self._item(question["question"])
+                yield from self._item(f"{question['question']} {question['why']}")
         if plan.claims:
             yield from self._heading("claims")
             for claim in written["claims"]:
@@ -180,17 +208,47 @@ class _Sheet:
         yield from _entry(self._say("basis"), basis)
 
     def _option(self, option: Option) -> Iterator[str]:
-        written = option.to_json(self._language)
         words = {True: "yes", False: "no"}
         allowed = "not-known"
         if isinstance(option.allowed, bool):
             allowed = words[option.allowed]
-        yield from wrapped(written["title"], WIDTH)
+        yield from wrapped(option.sentence("title", self._language), WIDTH)
         yield from _entry(self._say("allowed"), self._say(allowed))
-        yield from _entry(self._say("from"), self._day(option.opens_on))
+        if option.opens_on is not None:
+            yield from _entry(self._say("from"), self._day(option.opens_on))
         yield from _entry(self._say("fee"), self._fee(option.fee))
-        for part in ("visits", "waiting", "if_lost", "later"):
-            yield from _entry(self._say(part), written[part])
+        for part in OPTION_PARTS[1:]:
+            yield from _entry(self._say(part), option.sentence(part, self._language))
+
+
+def trip_in_words(visit: Visit, language: str) -> str:
+    """Where one trip leads and until when it is safe."""
+    counter = Words(f"sheet.counter.{visit.counter}")
+    if visit.safe_last_day is None:
+        return say(Words("sheet.joined-any-day", {"counter": counter}), language)
+    values = {"counter": counter, "day": visit.safe_last_day}
+    return say(Words("sheet.joined-until", values), language)
+
+
+def family_sheet(plans: Sequence[Plan], visits: Sequence[Visit], language: str) -> str:
+    """The trips of a family first, then the plan of each person, as text.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+    """
+    lines = [say(Words("sheet.visits"), language)]
+    for visit in visits:
+        lines += wrapped(f"· {trip_in_words(visit, language)}", WIDTH)
+        for number, task_id in visit.tasks:
+            person = say(Words("sheet.person", {"number": number + 1}), language)
+            task = next(each for each in plans[number].tasks if each.id == task_id)
+            lines += wrapped(f"  {person}: {task.sentence('title', language)}", WIDTH)
+        for thing in visit.to_json(language)["bring"]:
+            lines += wrapped(f"  - {thing['text']}", WIDTH)
+    for number, plan in enumerate(plans, start=1):
+        title = say(Words("sheet.person", {"number": number}), language)
+        lines += ["", title, "═" * columns(title), sheet(plan, language)]
+    return "\n".join(lines)
 
 
 def sheet(plan: Plan, language: str) -> str:

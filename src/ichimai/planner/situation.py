@@ -14,13 +14,17 @@ from ichimai.model.filing import CertificateUse
 from ichimai.model.finding import Finding
 from ichimai.model.procedure import Procedure
 from ichimai.planner.asking import day_in, find_answer
-from ichimai.planner.facts import Facts, Filing, MyNumberKind, Person
+from ichimai.planner.events import (
+    CardFiling,
+)
+from ichimai.planner.facts import MyNumberKind
 from ichimai.planner.plan import UNKNOWN, Day
+from ichimai.planner.standpoint import Standpoint
 
 # Whoever holds a residence card stays for more than three months (ICA 19-3(i)). The
 # law asks for the length only to except stays of thirty days or less.
 _MORE_THAN_THREE_MONTHS = 4
-_CHILD_UNTIL = 16
+RENEWALS = (Procedure.VALIDITY_RENEWAL, Procedure.EARLY_RENEWAL)
 _HALF_YEAR_DAYS = 184
 """No six months in a row have more days."""
 
@@ -30,53 +34,128 @@ def _day_or_unknown(day: date | None) -> Day:
 
 
 @dataclass(frozen=True)
-class Situation:
-    """One person on one day. No slots: what is asked once is kept."""
-
-    facts: Facts
-    as_of: date
+class Situation(Standpoint):
+    """How that person's stay and cards stand, as the law answers it."""
 
     @property
-    def person(self) -> Person:
-        """The person's own facts."""
-        return self.facts.person
+    def card_kind(self) -> CardKind:
+        """The card of the residence system; the ordinary one where nobody has said."""
+        kind = self.facts.residence_card.kind
+        if kind is not None:
+            return kind
+        one_card = self.my_number is MyNumberKind.SPECIFIED
+        if self.special:
+            return (
+                CardKind.SPECIFIED_SPECIAL_PERMANENT
+                if one_card
+                else CardKind.SPECIAL_PERMANENT
+            )
+        return CardKind.SPECIFIED_RESIDENCE if one_card else CardKind.RESIDENCE
+
+    @property
+    def wants_one_card(self) -> bool:
+        """Whether one card is to be asked for.
+
+        Silence loses the card (RC-042): whoever holds one is told, until they choose.
+        """
+        wished = self.facts.specified_card_wished
+        return self.holds_specified_card if wished is None else wished
 
     @cached_property
-    def filing(self) -> Filing | None:
-        """The latest filing for a dated stay whose day is known, and not refused.
+    def law_on_card(self) -> Finding | None:
+        """How long the card in hand is valid, by the day of its delivery."""
+        card = self.facts.residence_card
+        return find_answer(
+            "card-validity",
+            {
+                "card": self.card_kind.value if card.kind or self.special else None,
+                "status": self.status.value if self.status else None,
+                "birth_date": self.person.birth_date,
+                "procedure": "extension" if self.dated else None,
+                "delivered_on": card.delivered_on,
+                "old_card": None,
+                "stay_ends_on": self.person.stay_ends_on,
+            },
+            self.as_of,
+        )
 
-        A filing for permanent residence is not one: it opens no special period, and
-        the stay must be extended beside it (RC-145, ICA 22).
-        """
-        dated = [
-            filing
-            for filing in self.facts.filings
-            if filing.filed_on is not None
-            and not filing.refused
-            and filing.procedure is not Procedure.PERMANENT_RESIDENCE
+    @property
+    def card_ends_on(self) -> Day:
+        """The card's printed end, else what the law computes for it."""
+        printed = self.facts.residence_card.expires_on
+        return printed or day_in(self.law_on_card, "expires_on")
+
+    @property
+    def held_card(self) -> dict[str, str] | None:
+        """The card that a renewal replaces, as the law's questions take it."""
+        delivered_on, expires_on = (
+            self.facts.residence_card.delivered_on,
+            self.card_ends_on,
+        )
+        if not isinstance(expires_on, date):
+            return None
+        held = {"expires_on": expires_on.isoformat()}
+        if delivered_on and delivered_on <= expires_on:
+            held["delivered_on"] = delivered_on.isoformat()
+        return held
+
+    @cached_property
+    def renewal_window(self) -> Finding | None:
+        """The law on when a card with a last day of its own may be renewed."""
+        if self.dated or self.held_card is None:
+            return None
+        return find_answer(
+            "renewal-window",
+            {
+                "card": self.card_kind.value,
+                "expires_on": self.card_ends_on,
+                "old_card": self.held_card if len(self.held_card) > 1 else None,
+                "birth_date": self.person.birth_date,
+                "status": self.status_word,
+            },
+            self.as_of,
+        )
+
+    @property
+    def renewal(self) -> CardFiling | None:
+        """The latest renewal of the card's validity that has been filed by now."""
+        filed = [
+            each
+            for each in self.facts.events_of(CardFiling)
+            if each.procedure in RENEWALS
+            and each.filed_on is not None
+            and each.filed_on <= self.as_of
         ]
-        return max(dated, key=lambda each: each.filed_on or date.min, default=None)
+        return max(filed, key=lambda each: each.filed_on or date.min, default=None)
 
     @property
-    def filed(self) -> bool:
-        """Whether that filing has been made by now."""
-        filing = self.filing
-        return bool(filing and filing.filed_on and filing.filed_on <= self.as_of)
+    def renewal_pending(self) -> bool:
+        """Whether such a renewal waits for its card."""
+        filed = self.renewal
+        return bool(filed and not (filed.decided_on and filed.decided_on <= self.as_of))
 
-    @property
-    def delivered(self) -> bool:
-        """Whether its permission has taken effect: the new card is in hand."""
-        filing = self.filing
-        return bool(filing and filing.decided_on and filing.decided_on <= self.as_of)
-
-    @property
-    def pending(self) -> bool:
-        """Whether a filing is made or planned and its card is not yet in hand."""
-        return self.filing is not None and not self.delivered
+    @cached_property
+    def bridge(self) -> Finding | None:
+        """The law on the old card while a renewal with a request is late."""
+        filed, expires_on = self.renewal, self.card_ends_on
+        carried = filed is not None and filed.specified_request is True
+        if not (self.renewal_pending and carried and isinstance(expires_on, date)):
+            return None
+        return find_answer(
+            "renewal-bridge",
+            {
+                "old_expires_on": expires_on,
+                "filed_on": filed.filed_on if filed else None,
+                "delivered_on": None,
+            },
+            self.as_of,
+        )
 
     @property
     def stay_ends_on(self) -> Day:
         """Last day of the stay that is running, without any special period."""
+        if not self.dated:
+            return None
         filing = self.filing
         if filing is None or not self.delivered:
             return _day_or_unknown(self.person.stay_ends_on)
@@ -95,7 +174,7 @@ class Situation:
 
     def _ask_special_period(self, *, extended: bool) -> Finding | None:
         filing, person = self.filing, self.person
-        if filing is None or person.stay_ends_on is None:
+        if filing is None or person.stay_ends_on is None or not self.dated:
             return None
         months = person.stay_months
         if months is None and person.stay_days is None:
@@ -135,9 +214,8 @@ class Situation:
     def holds_specified_card(self) -> bool:
         """Whether the card of the residence system is a specified one."""
         kind = self.facts.residence_card.kind
-        return self.my_number is MyNumberKind.SPECIFIED or (
-            kind is CardKind.SPECIFIED_RESIDENCE
-        )
+        carried = kind is not None and kind.specified
+        return self.my_number is MyNumberKind.SPECIFIED or carried
 
     @property
     def my_number_printed_end(self) -> Day:
@@ -147,6 +225,8 @@ class Situation:
         printed = self.facts.my_number_card.expires_on
         if printed is None and self.my_number is MyNumberKind.SPECIFIED:
             printed = self.facts.residence_card.expires_on or self.person.stay_ends_on
+            if printed is None and not self.dated:
+                return self.card_ends_on
         return _day_or_unknown(printed)
 
     @property
@@ -212,24 +292,6 @@ class Situation:
         special = self.special_period_ends_on
         last_day = special if special is not None else self.stay_ends_on
         return isinstance(last_day, date) and last_day < self.as_of
-
-    def _under(self, age: int) -> bool:
-        born = self.person.birth_date
-        if born is None:
-            return False
-        years = self.as_of.year - born.year
-        before = (self.as_of.month, self.as_of.day) < (born.month, born.day)
-        return years - before < age
-
-    @property
-    def is_child(self) -> bool:
-        """Whether the person is known to be under 16, so that somebody must act."""
-        return self._under(_CHILD_UNTIL)
-
-    @property
-    def is_baby(self) -> bool:
-        """Whether the person is known to be under 1: no photo is needed (RC-070)."""
-        return self._under(1)
 
     def certificate_ends_on(self, use: CertificateUse) -> Day:
         """The end of the certificate for that use; None where none is known of."""

@@ -1,4 +1,4 @@
-"""Tasks at the bureau: filing for the new stay, the one card, receiving it."""
+"""Tasks for a stay with a last day: filing, the one card, receiving it, permanence."""
 
 from datetime import date
 
@@ -11,63 +11,25 @@ from ichimai.planner.asking import (
     until,
 )
 from ichimai.planner.facts import MyNumberKind
-from ichimai.planner.fees import exchange_fee, expected_fee, request_fee
-from ichimai.planner.plan import FREE, UNKNOWN, Basis, State, Task, Window
+from ichimai.planner.fees import exchange_fee, expected_fee, filing_fee, request_fee
+from ichimai.planner.plan import UNKNOWN, State, Task, Window
 from ichimai.planner.situation import Situation
-
-EXTENSION = Basis(
-    ("RC-032", "RC-043", "RC-050"), ("ICA 21(2)", "ICA-MO 21(1)", "ICA 61-8-3(1)")
-)
-REQUEST = Basis(
-    (
-        "RC-020",
-        "RC-032",
-        "RC-041",
-        "RC-042",
-        "RC-049",
-        "RC-054",
-        "RC-065",
-        "RC-073",
-        "RC-074",
-    ),
-    ("ICA 19-15-2(1)(ii)", "APP 1(1)", "APP 1(3)", "FORM 2"),
-)
-RECEIPT = Basis(
-    ("RC-082", "RC-088", "RC-090", "RC-106"),
-    ("ICA 19-15(2)", "ICA 19-15-2(5)", "ICA 21(4)", "ICA-MO 61(2)"),
-)
-LATE = Basis(("RC-145", "RC-182"), ("ICA 20(6)", "ICA 19-14"))
-HAND_BACK = Basis(("RC-076", "MN-143"), ("MNA 18-5(8)", "MNA-EO 18-3(1)"))
-EXCHANGE = Basis(
-    ("RC-030", "RC-095"), ("ICA 19-13(1)", "ICA 19-15-2(1)(i)", "ICA-EO 3-3(1)")
-)
-
-_PAPERS = ("extension-form", "passport", "residence-card", "evidence")
-_REQUEST_PAPERS = ("form-1", "pins")
-
-
-def _who(situation: Situation) -> str:
-    return "bureau-child" if situation.is_child else "bureau-filing"
+from ichimai.planner.steps import Details, task
 
 
 def _extend_stay(situation: Situation) -> Task:
     ends_on = situation.stay_ends_on
     window = filing_until(ends_on, situation.extension_opens_on)
-    bring = _PAPERS if situation.is_baby else (*_PAPERS, "photo")
     state = state_in(window, situation.as_of)
     if situation.pending and situation.filed:
         state = State.DONE
-    return Task(
-        id="extend-stay",
-        window=window,
-        state=state,
-        counter="bureau",
-        bring=bring,
+    details = Details(
         fee=expected_fee(situation),
-        who_may_go=_who(situation),
-        basis=EXTENSION + ROLL + OFFICE_DAYS,
+        bring=() if situation.is_baby else ("photo",),
+        basis=ROLL + OFFICE_DAYS,
         values={"ends_on": ends_on},
     )
+    return task(situation, "extend-stay", window, details, state)
 
 
 def _request_specified(situation: Situation, extend: Task) -> Task | None:
@@ -77,15 +39,9 @@ def _request_specified(situation: Situation, extend: Task) -> Task | None:
         requested = True
     if requested is not True:
         return None
-    return Task(
-        id="request-specified-card",
-        window=extend.window,
-        state=extend.state,
-        counter="bureau",
-        bring=_REQUEST_PAPERS,
-        fee=request_fee(situation),
-        who_may_go=_who(situation),
-        basis=REQUEST + OFFICE_DAYS,
+    details = Details(fee=request_fee(situation), basis=OFFICE_DAYS)
+    return task(
+        situation, "request-specified-card", extend.window, details, extend.state
     )
 
 
@@ -95,21 +51,18 @@ def _receive(situation: Situation) -> Task | None:
     special = situation.special_period_ends_on
     # Where no special period can follow, the stay's own end is the last day.
     last_day = special if special is not None else situation.stay_ends_on
-    bring = ["passport", "residence-card", "notice", "revenue-stamps"]
+    bring: tuple[str, ...] = ()
     if situation.specified_requested and situation.my_number is MyNumberKind.SEPARATE:
-        bring.append("my-number-card")
+        bring = ("my-number-card",)
     past = isinstance(last_day, date) and last_day < situation.as_of
-    return Task(
-        id="receive-card",
-        window=until(last_day, UNKNOWN),
-        state=State.OVERDUE if past else State.WAITING,
-        counter="bureau",
-        bring=tuple(bring),
+    details = Details(
         fee=expected_fee(situation),
-        who_may_go="bureau-receipt",
-        basis=RECEIPT + basis_of(situation.special_period) + OFFICE_DAYS,
+        bring=bring,
+        basis=basis_of(situation.special_period) + OFFICE_DAYS,
         values={"ends_on": last_day},
     )
+    state = State.OVERDUE if past else State.WAITING
+    return task(situation, "receive-card", until(last_day, UNKNOWN), details, state)
 
 
 def _go_now(situation: Situation) -> Task | None:
@@ -123,17 +76,10 @@ def _go_now(situation: Situation) -> Task | None:
     if special == UNKNOWN or (isinstance(special, date) and special >= situation.as_of):
         return None
     last_day = special if isinstance(special, date) else stay_end
-    return Task(
-        id="go-to-bureau-now",
-        window=until(last_day),
-        state=State.OVERDUE,
-        counter="bureau",
-        bring=("passport", "residence-card", "proof-of-filing"),
-        fee=FREE,
-        who_may_go=_who(situation),
-        basis=LATE + basis_of(situation.special_period),
-        values={"ends_on": last_day},
+    details = Details(
+        basis=basis_of(situation.special_period), values={"ends_on": last_day}
     )
+    return task(situation, "go-to-bureau-now", until(last_day), details, State.OVERDUE)
 
 
 def _hand_back(situation: Situation) -> Task | None:
@@ -147,16 +93,7 @@ def _hand_back(situation: Situation) -> Task | None:
     if situation.delivered:
         # It is due at delivery at the latest, and nothing is delivered without it.
         state = State.DONE
-    return Task(
-        id="hand-back-my-number-card",
-        window=Window(filed_on),
-        state=state,
-        counter="bureau",
-        bring=("my-number-card",),
-        fee=FREE,
-        who_may_go="bureau-receipt",
-        basis=HAND_BACK,
-    )
+    return task(situation, "hand-back-my-number-card", Window(filed_on), state=state)
 
 
 def _exchange(situation: Situation) -> Task | None:
@@ -166,30 +103,56 @@ def _exchange(situation: Situation) -> Task | None:
         return None
     if situation.specified_requested is not False:
         return None
-    return Task(
-        id="exchange-for-specified-card",
-        window=Window(
-            situation.filing.decided_on
-            if situation.delivered and situation.filing
-            else UNKNOWN
+    filing = situation.filing
+    opens_on = filing.decided_on if situation.delivered and filing else UNKNOWN
+    return task(
+        situation,
+        "exchange-for-specified-card",
+        Window(opens_on),
+        Details(fee=exchange_fee(situation)),
+        State.DO_NOW if situation.delivered else State.WAITING,
+    )
+
+
+def _after_refusal(situation: Situation) -> Task | None:
+    """The latest filing was refused: a special period ends with the decision."""
+    refused = [filing for filing in situation.facts.filings if filing.refused]
+    if not refused:
+        return None
+    return task(
+        situation,
+        "ask-after-refusal",
+        Window(refused[-1].decided_on),
+        Details(values={"ends_on": situation.stay_ends_on}),
+        State.DO_NOW,
+    )
+
+
+def _permanence(situation: Situation) -> Task | None:
+    """A filing for permanent residence waits; the stay must last beside it."""
+    filing = situation.permanent_filing
+    if filing is None or filing.filed_on is None or situation.made_permanent:
+        return None
+    planned = filing.filed_on > situation.as_of
+    return task(
+        situation,
+        "receive-permanent-residence",
+        Window(UNKNOWN),
+        Details(
+            fee=filing_fee(
+                situation,
+                filing.procedure,
+                filing.filed_on,
+                specified_request=bool(filing.specified_request),
+            ),
+            values={"ends_on": situation.stay_ends_on},
         ),
-        state=State.DO_NOW if situation.delivered else State.WAITING,
-        counter="bureau",
-        bring=(
-            "exchange-form",
-            "passport",
-            "residence-card",
-            "photo",
-            *_REQUEST_PAPERS,
-        ),
-        fee=exchange_fee(situation),
-        who_may_go=_who(situation),
-        basis=EXCHANGE + REQUEST,
+        State.NOT_YET if planned else State.WAITING,
     )
 
 
 def stay_tasks(situation: Situation) -> list[Task]:
-    """Every task at the bureau, in no order."""
+    """Every task of a stay that has a last day, in no order."""
     extend = _extend_stay(situation)
     found = [
         extend,
@@ -198,5 +161,7 @@ def stay_tasks(situation: Situation) -> list[Task]:
         _go_now(situation),
         _hand_back(situation),
         _exchange(situation),
+        _after_refusal(situation),
+        _permanence(situation),
     ]
-    return [task for task in found if task is not None]
+    return [each for each in found if each is not None]

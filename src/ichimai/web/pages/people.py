@@ -24,14 +24,14 @@ class Line:
     Attributes:
         address: of their plan, behind the language.
         next: the first open task of their plan, None where there is none.
-        gaps: why the plan says nothing, where it does not cover the case.
+        told: what holds for them and is not known of them, where nothing is due.
     """
 
     address: str
     name: str = field(repr=False)
     status: Status
     next: Mapping[str, Any] | None
-    gaps: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 def people(request: Request) -> HTMLResponse:
@@ -74,9 +74,7 @@ def _line(site: Site, resident_id: str, language: str) -> Line:
         name=resident.name,
         status=resident.status,
         next=next_task(made),
-        gaps=tuple(
-            gap["sentence"] for gap in made["unknown"] if gap["why"] == "not-covered"
-        ),
+        told=tuple(each["sentence"] for each in (*made["notices"], *made["unknown"])),
     )
 
 
