@@ -1,9 +1,11 @@
 """Who comes to the counter: facts and words of who may file and who may receive."""
 
 from ichimai.errors import msgid
-from ichimai.model.procedure import Standing
+from ichimai.law.carriers import RESIDENT_CARRIERS, SPECIAL_CARRIERS
+from ichimai.law.facts import procedure
+from ichimai.model.procedure import Procedure, Standing
 from ichimai.rules.fact import choice_fact, truth_fact
-from ichimai.rules.graph import word
+from ichimai.rules.graph import Truth, word
 
 SELF = "self"
 COHABITING_RELATIVE = "cohabiting-relative"
@@ -54,3 +56,11 @@ is_special = standing.is_(Standing.SPECIAL_PERMANENT)
 is_too_young_to_act = (
     actor.one_of(COHABITING_RELATIVE, RELATIVE, COHABITANT, ASKED) & ~actor_is_sixteen
 )
+
+
+def cannot_carry(special: Truth, resident: Truth) -> Truth:
+    """Whether the filing of such a person carries no request (RC-030 to RC-039)."""
+    under_spa_5 = procedure.is_(Procedure.SPR_PERMISSION)
+    as_special = special & ~procedure.one_of(*SPECIAL_CARRIERS)
+    as_resident = resident & ~procedure.one_of(*RESIDENT_CARRIERS) & ~under_spa_5
+    return as_special | as_resident | (~special & ~resident)

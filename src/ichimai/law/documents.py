@@ -8,12 +8,8 @@ not name is answered `"unknown"`; a counter may ask for more.
 from typing import Any
 
 from ichimai.errors import msgid
-from ichimai.law.carriers import (
-    ADDRESS_FILINGS,
-    PERMISSIONS,
-    RESIDENT_CARRIERS,
-    SPECIAL_CARRIERS,
-)
+from ichimai.law.acting import cannot_carry
+from ichimai.law.carriers import ADDRESS_FILINGS, PERMISSIONS
 from ichimai.law.facts import FIRST_DAY, birth_date, procedure
 from ichimai.model.procedure import Procedure, Standing
 from ichimai.rules.calendar import reached
@@ -30,15 +26,12 @@ specified_request = truth_fact(
 )
 
 _special = standing.is_(Standing.SPECIAL_PERMANENT)
+_resident = standing.is_(Standing.MID_TO_LONG_TERM)
 _address = procedure.one_of(*ADDRESS_FILINGS)
 _permission = procedure.one_of(*PERMISSIONS)
 _spr_permission = procedure.is_(Procedure.SPR_PERMISSION)
 _no_card = procedure.one_of(Procedure.LANDING, Procedure.MOVE_OUT)
 _first_papers = procedure.one_of(Procedure.ACQUISITION, Procedure.SPR_PERMISSION)
-_carries = procedure.one_of(
-    *RESIDENT_CARRIERS, *SPECIAL_CARRIERS, Procedure.SPR_PERMISSION
-)
-
 RESIDENT_FORMS = {
     Procedure.ITEM_CHANGE: ("29-9", "ICA-MO 19-9"),
     Procedure.VALIDITY_RENEWAL: ("29-10", "ICA-MO 19-10"),
@@ -116,7 +109,7 @@ def filing_form() -> Table:
             rules=("RC-034",),
         ),
         when(
-            _spr_permission & standing.is_(Standing.MID_TO_LONG_TERM),
+            _spr_permission & _resident,
             word("2"),
             "SPA 5",
             key="under-spa-5",
@@ -292,7 +285,7 @@ def present_card() -> Table:
     none_held = procedure.one_of(
         Procedure.LANDING, Procedure.ACQUISITION, Procedure.LOSS
     )
-    born_here = _spr_permission & ~standing.is_(Standing.MID_TO_LONG_TERM)
+    born_here = _spr_permission & ~_resident
     return cases(
         when(
             none_held | born_here,
@@ -408,7 +401,7 @@ QUESTION = Question(
     reason=photo,
     contradictions=(
         Contradiction(
-            specified_request & ~_carries,
+            specified_request & cannot_carry(_special, _resident),
             "specified_request",
             msgid("This filing carries no request; ask with another one."),
         ),

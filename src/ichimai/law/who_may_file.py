@@ -299,10 +299,10 @@ def may_file() -> Table:
             rules=("RC-051",),
         ),
         when(
-            is_special,
+            is_special | _under_spa_5,
             of_special_permanent,
             key="special-permanent-resident",
-            says=msgid("The person is a special permanent resident."),
+            says=msgid("The person is, or is to become, special permanent resident."),
         ),
         when(
             ~specified_request,
@@ -351,6 +351,11 @@ QUESTION = Question(
             _in_person & unable,
             "unable",
             msgid("Whoever comes in person is able to come."),
+        ),
+        Contradiction(
+            specified_request & acting.cannot_carry(is_special, ~is_special),
+            "specified_request",
+            msgid("This filing carries no request; ask with another one."),
         ),
         Contradiction(
             express & ~specified_request,
