@@ -46,6 +46,15 @@ _MODULES = {
     "re-entry": "re_entry",
     "card-duties": "card_duties",
     "event-effects": "event_effects",
+    "my-number-card-application": "my_number_card_application",
+    "my-number-card-collection": "my_number_card_collection",
+    "my-number-card-issue": "my_number_card_issue",
+    "card-visits": "card_visits",
+    "signature-certificate": "signature_certificate",
+    "pin-reset": "pin_reset",
+    "insurance-use": "insurance_use",
+    "papers-at-a-store": "papers_at_a_store",
+    "online-move-out": "online_move_out",
     "card-state": "lifecycle",
 }
 
