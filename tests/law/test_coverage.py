@@ -26,9 +26,9 @@ def test_nothing_is_missing() -> None:
     assert {"computed", "knowledge", "out"} == {row["state"] for row in found.values()}
 
 
-def test_code_and_knowledge_name_the_rule() -> None:
+def test_code_names_the_rule() -> None:
     """A module that is said to hold a rule names it in its text."""
-    for row in (*TABLE["code"], *TABLE["knowledge"]):
+    for row in TABLE["code"]:
         text = Path(str(import_module(row["where"]).__file__)).read_text("utf-8")
         assert [] == [name for name in row["ids"] if name not in text]
 
@@ -43,9 +43,7 @@ def test_no_rule_of_the_residence_card_is_left_out() -> None:
 def test_what_is_left_out_is_nowhere_else() -> None:
     """Nothing that is left out is computed or told, and each reason is for few."""
     left_out = [name for row in TABLE["out"] for name in row["ids"]]
-    held = {
-        name for row in (*TABLE["code"], *TABLE["knowledge"]) for name in row["ids"]
-    }
+    held = {name for row in TABLE["code"] for name in row["ids"]}
     told = {rule for each in subjects() for e in each.entries for rule in e.rules}
 
     assert len(left_out) == len(set(left_out))
@@ -60,7 +58,7 @@ def test_places_are_there() -> None:
     rules = {f"{question}.{node.spec.name}" for question, node in all_rules()}
     texts = {entry.name for each in subjects() for entry in each.entries}
     places = {row["where"] for row in coverage().values() if "where" in row}
-    modules = {row["where"] for row in (*TABLE["code"], *TABLE["knowledge"])}
+    modules = {row["where"] for row in TABLE["code"]}
 
     assert set() == places - rules - texts - modules
 

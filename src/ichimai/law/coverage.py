@@ -53,9 +53,6 @@ def _told() -> Iterator[tuple[str, dict[str, str]]]:
         for entry in subject.entries:
             for name in entry.rules:
                 yield name, {"state": "knowledge", "where": entry.name}
-    for row in _table()["knowledge"]:
-        for name in row["ids"]:
-            yield name, {"state": "knowledge", "where": row["where"]}
 
 
 def _left_out() -> Iterator[tuple[str, dict[str, str]]]:
