@@ -12,13 +12,22 @@ LINES = tomllib.loads((HERE / "refused_by_types.toml").read_text("utf-8"))["line
 HEAD = """\
 from ichimai.rules.calendar import period_end
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import TRUE, days, months, yen
-from ichimai.rules.table import when
+from ichimai.rules.graph import TRUE, Day, days, months, yen
+from ichimai.rules.rule import rule, versions
+from ichimai.rules.table import Table, cases, otherwise, when
 
 filed_on = day_fact("filed_on", "When?")
 colour = choice_fact("colour", "Which?", ("red", "blue"))
 wet = truth_fact("wet", "Is it?")
 filed_on + days(2)
+
+
+@rule("CC 140", ids="RC-001", title="T", since="2012-07-09")
+def last_day() -> Table[Day]:
+    return cases(otherwise(filed_on, "CC 140", key="a", says="A."))
+
+
+last_day + days(2)
 """
 
 

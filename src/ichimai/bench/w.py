@@ -26,6 +26,7 @@ from ichimai.rules.fact import choice_fact, day_fact
 from ichimai.rules.graph import (
     NO_DAY,
     Day,
+    Days,
     MonthOfEra,
     Node,
     Truth,
@@ -58,13 +59,13 @@ def _within(of: Day, first: Day, last: Day) -> Truth:
 
 
 @rule("ICA 19-5(1)", ids="W-1", title="Fifth birthday after issue", since="2012-07-09")
-def fifth_birthday() -> object:
+def fifth_birthday() -> Day:
     """The limit of a minor's card, and of every certificate."""
     return nth_birthday_after(birth_date, card_issued_on, 5)
 
 
 @rule("ICA 19-5(1)", ids="W-2", title="Birthday that limits it", since="2012-07-09")
-def birthday_limit() -> Table:
+def birthday_limit() -> Table[Day]:
     """The tenth birthday, for minors the fifth."""
     return cases(
         when(
@@ -79,7 +80,7 @@ def birthday_limit() -> Table:
 
 
 @rule("ICA 20(6)", ids="W-3", title="Day on which the stay ends", since="2012-07-09")
-def stay_limit() -> Table:
+def stay_limit() -> Table[Day]:
     """With the months that an application in time adds."""
     until = stay_until.present()
     in_time = applied_renewal_on.exists() & (applied_renewal_on.present() <= until)
@@ -96,7 +97,7 @@ def stay_limit() -> Table:
 
 
 @rule("ICA 19-5(1)", ids="W-4", title="Last day of the card", since="2012-07-09")
-def card_end() -> Table:
+def card_end() -> Table[Day]:
     """The birthday, or the end of stay where that is earlier."""
     return cases(
         when(
@@ -113,25 +114,25 @@ def card_end() -> Table:
 
 
 @rule("ICA 19-5(1)", ids="W-5", title="Last day of certificates", since="2012-07-09")
-def cert_end() -> object:
+def cert_end() -> Day:
     """Never later than the card."""
     return earliest(fifth_birthday, card_end)
 
 
 @rule("ICA 19-5(1)", ids="W-6", title="First day to renew", since="2012-07-09")
-def window_opens() -> object:
+def window_opens() -> Day:
     """Some months before the end."""
     return months_before(card_end, months(WINDOW_MONTHS))
 
 
 @rule("ICA 19-5(1)", ids="W-7", title="Last day to tell a move", since="2012-07-09")
-def move_told_by() -> object:
+def move_told_by() -> Day:
     """Counted from the move, where there was one."""
     return moved_on.present() + days(MOVE_DAYS)
 
 
 @rule("ICA 19-5(1)", ids="W-8", title="Deadline of a move", since="2012-07-09")
-def move_deadline() -> Table:
+def move_deadline() -> Table[Day]:
     """None where nobody moved."""
     return cases(
         when(
@@ -146,7 +147,7 @@ def move_deadline() -> Table:
 
 
 @rule("ICA 19-5(1)", ids="W-9", title="A notice falls due", since="2012-07-09")
-def notice_due() -> object:
+def notice_due() -> Truth:
     """Within the days looked ahead."""
     last = as_of + days(NOTICE_DAYS)
     moving = moved_on.exists() & _within(move_told_by, as_of, last)
@@ -154,7 +155,7 @@ def notice_due() -> object:
 
 
 @rule("ICA 19-5(1)", ids="W-10", title="Days until the card ends", since="2012-07-09")
-def days_left() -> object:
+def days_left() -> Days:
     """Negative once it has ended."""
     return days_from(as_of, card_end)
 

@@ -9,7 +9,7 @@ from ichimai.law.acting import is_special, standing
 from ichimai.law.facts import FIRST_DAY, as_of, birth_date
 from ichimai.rules.calendar import reached
 from ichimai.rules.fact import day_fact
-from ichimai.rules.graph import FALSE, TRUE
+from ichimai.rules.graph import FALSE, TRUE, Truth
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -29,7 +29,7 @@ _old_card = card_delivered_on < FIRST_DAY
     title=msgid("Whether the card is carried at all times"),
     since="2012-07-09",
 )
-def carry() -> Table:
+def carry() -> Table[Truth]:
     """From the 16th birthday; special permanent residents never."""
     return cases(
         when(
@@ -65,7 +65,7 @@ def carry() -> Table:
     title=msgid("Whether officials may check the chip"),
     since="2026-06-14",
 )
-def let_chip_be_checked() -> Table:
+def let_chip_be_checked() -> Table[Truth]:
     """Part of showing the card on demand, for cards of the amended law."""
     return cases(
         when(

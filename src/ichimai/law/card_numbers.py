@@ -5,11 +5,10 @@ own day.
 """
 
 import tomllib
-from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from ichimai.rules.graph import Day, Days, Months, const, days, months
+from ichimai.rules.graph import Day, Days, const, days, months
 from ichimai.rules.rule import dated
 
 
@@ -25,43 +24,38 @@ MY_NUMBER_CARD = _read("my_number_card.toml")
 _OLD_WINDOW, _WINDOW = _DATA["window"]
 
 
-def _day(value: date) -> Day:
-    found: Day = const(value)
-    return found
-
-
-FIRST_CARD = _day(_DATA["first_card"])
+FIRST_CARD: Day = const(_DATA["first_card"])
 """First day of the residence cards; of days before it the sources say nothing."""
 
-AMENDED = _day(_DATA["amended"])
+AMENDED: Day = const(_DATA["amended"])
 """First day of the amended law."""
 
-OLD_VALIDITY: Months = months(_DATA["old_validity_months"])
+OLD_VALIDITY = months(_DATA["old_validity_months"])
 """How long a card of the old law was valid."""
 
-WINDOW_CHANGED = _day(_WINDOW["from"])
+WINDOW_CHANGED: Day = const(_WINDOW["from"])
 """Cards delivered before this day keep the window of their day."""
 
-OLD_WINDOW: Months = months(_OLD_WINDOW["months"])
+OLD_WINDOW = months(_OLD_WINDOW["months"])
 """How long before the end their window opens."""
 
-LAST_OF_OLD_WINDOW = _day(_OLD_WINDOW["last_end"])
+LAST_OF_OLD_WINDOW: Day = const(_OLD_WINDOW["last_end"])
 """No card with that window ends later, unless it ends at sixteen."""
 
-WINDOW: Months = months(_WINDOW["months"])
+WINDOW = months(_WINDOW["months"])
 """How long before the end every other window opens."""
 
-WINDOW_AT_SIXTEEN: Months = months(_DATA["window_at_sixteen"]["months"])
+WINDOW_AT_SIXTEEN = months(_DATA["window_at_sixteen"]["months"])
 """The same for a card of the old law that ends at sixteen."""
 
-LAST_OLD_CARD = _day(_DATA["window_at_sixteen"]["last_end"])
+LAST_OLD_CARD: Day = const(_DATA["window_at_sixteen"]["last_end"])
 """No card of the old law ends later: a newborn's, delivered on that law's last day."""
 
 
-MY_NUMBER_WINDOW: Months = months(MY_NUMBER_CARD["renewal_window_months"])
+MY_NUMBER_WINDOW = months(MY_NUMBER_CARD["renewal_window_months"])
 """A My Number card with less left than this is replaced without loss."""
 
-CERTIFICATE_WINDOW: Months = months(_CERTIFICATES["window_months"])
+CERTIFICATE_WINDOW = months(_CERTIFICATES["window_months"])
 """The same of a certificate."""
 
 CERTIFICATE_BIRTHDAY: int = _CERTIFICATES["birthday"]
@@ -78,5 +72,4 @@ def days_before_sixteenth(delivered_on: Day) -> Days:
     """How many days before the 16th birthday a child's card of the old law ends."""
     rows = _DATA["before_sixteenth"]
     amounts = [(row["from"].isoformat(), days(row["days"])) for row in rows]
-    found: Days = dated(*amounts, by=delivered_on)
-    return found
+    return dated(*amounts, by=delivered_on)

@@ -8,8 +8,6 @@ The two acts stand in modules of their own; here is what joins them: which filin
 in which card, which law governs, and the day printed on either side.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law import card_validity_before_2026 as before_2026
 from ichimai.law.card_numbers import FIRST_CARD
@@ -50,7 +48,7 @@ from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.rules.calendar import birthday, eve
-from ichimai.rules.graph import NO_DAY, Truth
+from ichimai.rules.graph import NO_DAY, Day, Truth
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule, stand_in
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -77,7 +75,7 @@ def _ends_in(kind: CardKind) -> Truth:
     title=msgid("This filing does not end in that card"),
     since="2012-07-09",
 )
-def not_a_carrier() -> Table:
+def not_a_carrier() -> Table[Truth]:
     """A pair of card and filing that the law does not join."""
     too_early = law_on < FIRST_DAY
     return cases(
@@ -128,7 +126,7 @@ _LAW_IN_FORCE = msgid("Delivered from 14 June 2026: the amended law.")
     title=msgid("Last day of a residence card, by the law of its delivery"),
     since="2012-07-09",
 )
-def residence_card_over_time() -> Table:
+def residence_card_over_time() -> Table[Day]:
     """Cards delivered before 14 June 2026 keep their last day."""
     return cases(
         when(
@@ -148,7 +146,7 @@ def residence_card_over_time() -> Table:
     title=msgid("Last day of a certificate, by the law of its delivery"),
     since="2012-07-09",
 )
-def certificate_over_time() -> Table:
+def certificate_over_time() -> Table[Day]:
     """Certificates delivered before 14 June 2026 keep their last day."""
     return cases(
         when(
@@ -172,7 +170,7 @@ def certificate_over_time() -> Table:
     title=msgid("Last day of the card"),
     since="2012-07-09",
 )
-def expires_on() -> Table:
+def expires_on() -> Table[Day]:
     """The card is valid through the end of this day."""
     return cases(
         when(
@@ -224,7 +222,7 @@ def expires_on() -> Table:
     title=msgid("Last day of the My Number side"),
     since="2026-06-14",
 )
-def my_number_ends_on() -> Table:
+def my_number_ends_on() -> Table[Day]:
     """That of the card itself, without the extensions that the law gives it."""
     return cases(
         when(
@@ -257,7 +255,7 @@ def my_number_ends_on() -> Table:
     since="2012-07-09",
     confidence="inferred",
 )
-def eve_of_age() -> Any:
+def eve_of_age() -> Truth:
     """Open: statute completes an age at the end of the eve, the articles test a day.
 
     Only where the answer turns on the age at all.

@@ -4,8 +4,6 @@ The supplementary provisions of act 59 of 2024 leave these cards their last day
 (RC-136). The old text was read at second hand, and every rule here says so.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import OLD_VALIDITY, days_before_sixteenth
 from ichimai.law.facts import (
@@ -26,7 +24,7 @@ from ichimai.rules.calendar import (
     period_end_counting,
     reached,
 )
-from ichimai.rules.graph import Truth
+from ichimai.rules.graph import Day, Truth
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -40,7 +38,7 @@ _renewal = procedure.one_of(Procedure.VALIDITY_RENEWAL, Procedure.EARLY_RENEWAL)
     since="2012-07-09",
     confidence="secondary",
 )
-def sixteenth() -> Any:
+def sixteenth() -> Day:
     """The 16th birthday; its eve for cards delivered from 1 November 2023."""
     return birthday(birth_date, 16) - days_before_sixteenth(delivered_on)
 
@@ -52,7 +50,7 @@ def sixteenth() -> Any:
     since="2012-07-09",
     confidence="secondary",
 )
-def ends_at_sixteen() -> Any:
+def ends_at_sixteen() -> Truth:
     """Under sixteen at delivery, and not delivered on a renewal of validity."""
     return ~reached(birth_date, 16, delivered_on) & ~_renewal
 
@@ -64,7 +62,7 @@ def ends_at_sixteen() -> Any:
     since="2012-07-09",
     confidence="secondary",
 )
-def residence_card() -> Table:
+def residence_card() -> Table[Day]:
     """Seven years, the sixteenth birthday, or the end of stay."""
     seven_years = period_end_counting(delivered_on, OLD_VALIDITY)
     return cases(
@@ -105,7 +103,7 @@ def residence_card() -> Table:
     since="2012-07-09",
     confidence="secondary",
 )
-def special_permanent_certificate() -> Table:
+def special_permanent_certificate() -> Table[Day]:
     """The seventh birthday, or the sixteenth."""
     return cases(
         when(

@@ -25,7 +25,7 @@ from ichimai.law.replaced_card import (
     window_renewal,
 )
 from ichimai.rules.calendar import nth_birthday_after, reached
-from ichimai.rules.graph import Truth
+from ichimai.rules.graph import Day, Truth
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -49,7 +49,7 @@ def child_card_of_old_law() -> Truth:
     title=msgid("The day from which a residence card is counted"),
     since="2026-06-14",
 )
-def counted_from() -> Table:
+def counted_from() -> Table[Day]:
     """Delivery; for a renewal in the window the old card's last day."""
     return cases(
         when(
@@ -74,7 +74,7 @@ def counted_from() -> Table:
     title=msgid("Last day of a residence card"),
     since="2026-06-14",
 )
-def residence_card() -> Table:
+def residence_card() -> Table[Day]:
     """ICA 19-5(1); the card of somebody with a dated stay follows the stay."""
     tenth = nth_birthday_after(birth_date, counted_from, 10)
     return cases(
@@ -126,7 +126,7 @@ def residence_card() -> Table:
     title=msgid("The day from which a specified residence card is counted"),
     since="2026-06-14",
 )
-def specified_counted_from() -> Table:
+def specified_counted_from() -> Table[Day]:
     """Filing; for a renewal in the window the old card's last day."""
     return cases(
         when(
@@ -151,7 +151,7 @@ def specified_counted_from() -> Table:
     title=msgid("Last day of a specified residence card"),
     since="2026-06-14",
 )
-def specified_residence_card() -> Table:
+def specified_residence_card() -> Table[Day]:
     """ICA 19-15-3(1) for card procedures and address filings; otherwise 19-5(1)."""
     tenth = nth_birthday_after(birth_date, specified_counted_from, 10)
     return cases(

@@ -13,7 +13,7 @@ from ichimai.law.replaced_card import (
 )
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import birthday, nth_birthday_after, reached
-from ichimai.rules.graph import Truth
+from ichimai.rules.graph import Day, Truth
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -35,7 +35,7 @@ def child_certificate_of_old_law() -> Truth:
     title=msgid("The day that decides the age of a special permanent resident"),
     since="2026-06-14",
 )
-def certificate_day() -> Table:
+def certificate_day() -> Table[Day]:
     """Filing; the day of delivery where a specified certificate is returned."""
     return cases(
         when(
@@ -62,7 +62,7 @@ def certificate_day() -> Table:
     title=msgid("Last day of a special permanent resident certificate"),
     since="2026-06-14",
 )
-def special_permanent_certificate() -> Table:
+def special_permanent_certificate() -> Table[Day]:
     """SPA 9 for ordinary and specified certificates alike."""
     under_18 = ~(
         adult_before_there_were_cards | reached(birth_date, 18, certificate_day)

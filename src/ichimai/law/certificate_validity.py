@@ -5,8 +5,6 @@ authentication certificate. Whoever replaces a certificate in its last three mon
 gets the sixth birthday instead of the fifth and so loses nothing.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import (
     CERTIFICATE_BIRTHDAY,
@@ -24,7 +22,7 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import Truth, days
+from ichimai.rules.graph import Day, Truth, days
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -64,7 +62,7 @@ def _replaces_in_window() -> Truth:
 _BIRTHDAY = msgid("The birthday that limits the certificate")
 
 
-def _birthday_limit(provision: str, identifier: str) -> Table:
+def _birthday_limit(provision: str, identifier: str) -> Table[Day]:
     """29 February is taken as the card's rule takes it (MN-182)."""
     return cases(
         when(
@@ -86,13 +84,13 @@ def _birthday_limit(provision: str, identifier: str) -> Table:
 
 
 @rule("JPKI-MO 13(i)", ids="MN-181", title=_BIRTHDAY, since="2026-06-14")
-def signature_birthday() -> Table:
+def signature_birthday() -> Table[Day]:
     """Item (i) for the signature certificate."""
     return _birthday_limit("JPKI-MO 13(i)", "MN-181")
 
 
 @rule("JPKI-MO 49(i)", ids="MN-180", title=_BIRTHDAY, since="2026-06-14")
-def user_authentication_birthday() -> Table:
+def user_authentication_birthday() -> Table[Day]:
     """Item (i) for the user authentication certificate."""
     return _birthday_limit("JPKI-MO 49(i)", "MN-180")
 
@@ -103,7 +101,7 @@ def user_authentication_birthday() -> Table:
     title=msgid("Last day of a user authentication certificate"),
     since="2026-06-14",
 )
-def user_authentication() -> Table:
+def user_authentication() -> Table[Day]:
     """The birthday or the end of the card, the earlier."""
     return cases(
         when(
@@ -128,7 +126,7 @@ def user_authentication() -> Table:
     title=msgid("Last day of a signature certificate"),
     since="2026-06-14",
 )
-def signature() -> Table:
+def signature() -> Table[Day]:
     """Never later than the user authentication certificate beside it."""
     beside = user_authentication_ends_on.present()
     return cases(
@@ -163,7 +161,7 @@ def signature() -> Table:
     title=msgid("Last day of the certificate"),
     since="2026-06-14",
 )
-def expires_on() -> Table:
+def expires_on() -> Table[Day]:
     """Fixed at issue: a later extension of the card does not move it (MN-125)."""
     return cases(
         when(
@@ -187,7 +185,7 @@ def expires_on() -> Table:
     since="2026-06-14",
     confidence="inferred",
 )
-def leap_day_open() -> Any:
+def leap_day_open() -> Truth:
     """Born on 29 February, and the birthday, one for both kinds, is the limit."""
     rests = common_year(signature_birthday) | (
         falls_on(issued_on, (2, 28)) & common_year(issued_on)

@@ -5,8 +5,6 @@ LAA 4-2(4)); a lapse comes on its own day. The safe day is never after the nomin
 Of a procedure without a limit there is no day.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.limits import (
     AFFILIATION,
@@ -33,7 +31,7 @@ from ichimai.law.office_days import (
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import first_open_day, last_open_day
 from ichimai.rules.fact import choice_fact, code_fact, day_fact
-from ichimai.rules.graph import NO_DAY, NO_WORD, Day, const, word
+from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, Truth, const, word
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -123,7 +121,7 @@ _in_okinawa = (
     title=msgid("Last day by the count alone"),
     since="2012-07-09",
 )
-def nominal_last_day() -> Table:
+def nominal_last_day() -> Table[Day]:
     """Whether offices are open that day is another question."""
     return cases(
         when(
@@ -305,7 +303,7 @@ _no_day_after = (
     title=msgid("Last open day not after it"),
     since="2012-07-09",
 )
-def safe_last_day() -> Table:
+def safe_last_day() -> Table[Day]:
     """The day to plan with: nothing rests on an office being open later."""
     return cases(
         when(
@@ -346,7 +344,7 @@ def safe_last_day() -> Table:
     title=msgid("Last day by law"),
     since="2012-07-09",
 )
-def legal_last_day() -> Table:
+def legal_last_day() -> Table[Day]:
     """Limits for filings roll to the next open day, lapses never."""
     return cases(
         when(
@@ -400,7 +398,7 @@ def legal_last_day() -> Table:
     since="2012-07-09",
     confidence="inferred",
 )
-def basis() -> Table:
+def basis() -> Table[Choice]:
     """None where nothing is counted in days."""
     return cases(
         when(
@@ -444,7 +442,7 @@ def basis() -> Table:
     since="2024-12-02",
     confidence="inferred",
 )
-def express_open() -> Any:
+def express_open() -> Truth:
     """Whether offices let that window roll was not found."""
     return duty.is_(EXPRESS) & (safe_last_day.present() < _nominal)
 

@@ -14,7 +14,7 @@ from ichimai.law.facts import FIRST_DAY, birth_date, procedure
 from ichimai.model.procedure import Procedure, Standing
 from ichimai.rules.calendar import reached
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import FALSE, NO_WORD, TRUE, word
+from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Choice, Truth, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
@@ -89,7 +89,7 @@ _RULES = {
     title=msgid("Form of the filing itself"),
     since="2012-07-09",
 )
-def filing_form() -> Table:
+def filing_form() -> Table[Choice]:
     """A form of ICA-MO, or of SPA-MO for special permanent residents."""
     return cases(
         when(
@@ -142,7 +142,7 @@ def filing_form() -> Table:
     title=msgid("Form of the request for the specified card"),
     since="2026-06-14",
 )
-def request_form() -> Table:
+def request_form() -> Table[Choice]:
     """One application beside the filing's own papers; none without a request."""
     return cases(
         when(
@@ -184,7 +184,7 @@ def request_form() -> Table:
     title=msgid("Whether a photo is handed in"),
     since="2012-07-09",
 )
-def photo() -> Table:
+def photo() -> Table[Truth]:
     """One photo for filing and request together; none for small children."""
     return cases(
         when(
@@ -237,7 +237,7 @@ def photo() -> Table:
     title=msgid("Whether the passport is shown"),
     since="2012-07-09",
 )
-def passport() -> Table:
+def passport() -> Table[Choice]:
     """`show-or-explain`: a written reason takes the place of the passport."""
     return cases(
         when(
@@ -280,7 +280,7 @@ def passport() -> Table:
     title=msgid("Whether the present card is shown"),
     since="2012-07-09",
 )
-def present_card() -> Table:
+def present_card() -> Table[Choice]:
     """`show-or-passport`: where the port could not make the card, the note counts."""
     none_held = procedure.one_of(
         Procedure.LANDING, Procedure.ACQUISITION, Procedure.LOSS
@@ -321,7 +321,7 @@ def present_card() -> Table:
     title=msgid("What has to be proved"),
     since="2012-07-09",
 )
-def proof() -> Table:
+def proof() -> Table[Choice]:
     """None where the filing speaks for itself."""
     return cases(
         when(
@@ -380,7 +380,7 @@ def proof() -> Table:
     title=msgid("Whether a PIN is filed"),
     since="2026-06-14",
 )
-def pin() -> Any:
+def pin() -> Truth:
     """Four digits for the My Number function, with the request and not at pick-up."""
     return specified_request
 

@@ -20,7 +20,7 @@ from ichimai.law.event_facts import (
     user_authentication_ends_on,
 )
 from ichimai.law.event_number_side import goes_on, is_void, my_number_void_from
-from ichimai.rules.graph import NO_DAY, Day, days, word
+from ichimai.rules.graph import NO_DAY, Choice, Day, days, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -88,7 +88,7 @@ _STOPPED = (Event.LOSS_REPORTED, Event.LOSS_REISSUE)
     title=msgid("What becomes of the signature certificate"),
     since="2015-10-05",
 )
-def signature() -> Table:
+def signature() -> Table[Choice]:
     """It names name, birth date, sex and address, and ends with any of them."""
     return number_rows(
         *_with_the_card(),
@@ -145,7 +145,7 @@ def signature() -> Table:
     title=msgid("What becomes of the user authentication certificate"),
     since="2015-10-05",
 )
-def user_authentication() -> Table:
+def user_authentication() -> Table[Choice]:
     """It survives changes of name and address and a move inside Japan."""
     return number_rows(
         *_with_the_card(),
@@ -227,7 +227,7 @@ def _with_the_side() -> tuple[Item, ...]:
     since="2015-10-05",
     confidence="secondary",
 )
-def signature_void_from() -> Table:
+def signature_void_from() -> Table[Day]:
     """After a change on the register by the next day, as offices say (MN-186)."""
     return cases(
         *_own_end(signature_ends_on),
@@ -253,6 +253,6 @@ def signature_void_from() -> Table:
     title=msgid("Day from which the user authentication certificate is void"),
     since="2015-10-05",
 )
-def user_authentication_void_from() -> Table:
+def user_authentication_void_from() -> Table[Day]:
     """With the card, or on its own last day."""
     return cases(*_own_end(user_authentication_ends_on), *_with_the_side())

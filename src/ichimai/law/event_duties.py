@@ -18,7 +18,7 @@ from ichimai.law.event_facts import (
 )
 from ichimai.law.limits import CARD_DUTY, RETURN, counted
 from ichimai.model.procedure import Procedure
-from ichimai.rules.graph import NO_DAY, NO_WORD, word
+from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -43,7 +43,7 @@ NEW_LAST_DAY, REPORT_LOSS = "ask-for-new-last-day", "report-loss"
     title=msgid("What the holder has to do"),
     since="2012-07-09",
 )
-def duty() -> Table:
+def duty() -> Table[Choice]:
     """None where the event asks for nothing."""
     return cases(
         *in_force(NO_WORD),
@@ -145,7 +145,7 @@ def duty() -> Table:
     title=msgid("Last day for it, before any closed day is thought of"),
     since="2012-07-09",
 )
-def act_by() -> Table:
+def act_by() -> Table[Day]:
     """None where the law says at once or without delay and names no number."""
     return cases(
         *in_force(NO_DAY),

@@ -5,8 +5,6 @@ rest on them; what the holder has to do, and by when. Null with the reason
 `before-first-day` says that there was no such card yet.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law import event_facts as facts
 from ichimai.law import special_period
@@ -30,7 +28,7 @@ from ichimai.law.event_uses import (
     surface,
 )
 from ichimai.law.limits import FOLLOW_UP, PRESENT_CARD, counted
-from ichimai.rules.graph import Day, day
+from ichimai.rules.graph import Choice, Day, Truth, day
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -50,7 +48,7 @@ _STAY_EVENTS = (
     title=msgid("What the event comes to"),
     since="2012-07-09",
 )
-def outcome() -> Table:
+def outcome() -> Table[Choice]:
     """The My Number side speaks first, because it ends more easily."""
     return cases(
         when(
@@ -78,7 +76,7 @@ def _dated(name: str, value: Day) -> Goal:
     since="2026-06-14",
     confidence="inferred",
 )
-def ninety_days_open() -> Any:
+def ninety_days_open() -> Truth:
     """Its presentation is a duty of immigration law; the decree names no such card."""
     moved = facts.specified & event.is_(Event.MOVE_OUT)
     after_limit = lapsed_by_move_on.present() > counted(

@@ -24,7 +24,7 @@ from ichimai.law.event_facts import (
 from ichimai.law.limits import CARD_DUTY, FOLLOW_UP, PRESENT_CARD, counted
 from ichimai.law.special_period import special_period_ends_on
 from ichimai.rules.calendar import earliest
-from ichimai.rules.graph import NO_DAY, days
+from ichimai.rules.graph import NO_DAY, Day, days
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -35,7 +35,7 @@ from ichimai.rules.table import Table, cases, otherwise, when
     title=msgid("Last day on which the move-in can be notified without a lapse"),
     since="2015-10-05",
 )
-def move_in_limit() -> Table:
+def move_in_limit() -> Table[Day]:
     """Whichever comes first of the two counts, where both run."""
     from_plan = counted(FOLLOW_UP, event_on)
     return cases(
@@ -62,7 +62,7 @@ def move_in_limit() -> Table:
     title=msgid("Day from which the card is void because the move was not followed up"),
     since="2015-10-05",
 )
-def lapsed_by_move_on() -> Table:
+def lapsed_by_move_on() -> Table[Day]:
     """None where the move-in was notified and the card presented in time."""
     present_limit = counted(PRESENT_CARD, notified_on.present())
     presented = presented_on.exists()
@@ -115,7 +115,7 @@ by_extension = (ordinary & permitted) | event.is_(Event.SPECIAL_PERIOD)
     title=msgid("Last day that the municipality set"),
     since="2015-10-05",
 )
-def extended_to() -> Table:
+def extended_to() -> Table[Day]:
     """None where it was not asked, not in time, or has no later day to set."""
     in_time = extended_on.exists() & (extended_on.present() <= card_expires_on)
     special = event.is_(Event.SPECIAL_PERIOD)

@@ -28,7 +28,7 @@ from ichimai.law.event_facts import (
 from ichimai.law.limits import CARD_DUTY, counted
 from ichimai.law.office_days import national
 from ichimai.rules.calendar import first_open_day
-from ichimai.rules.graph import NO_DAY, Truth, days, word
+from ichimai.rules.graph import NO_DAY, Choice, Day, Truth, days, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -76,7 +76,7 @@ _WITH_RESIDENCE = msgid("The residence side ends, and the My Number side with it
     title=msgid("What becomes of the My Number card or side"),
     since="2015-10-05",
 )
-def my_number() -> Table:
+def my_number() -> Table[Choice]:
     """What lapses stays lapsed; only a stop by telephone can be lifted."""
     reports = event.one_of(Event.MOVE_WITHIN, Event.NAME_CHANGE)
     return number_rows(
@@ -240,7 +240,7 @@ def my_number() -> Table:
     title=msgid("Day from which the My Number side is void"),
     since="2015-10-05",
 )
-def my_number_void_from() -> Table:
+def my_number_void_from() -> Table[Day]:
     """None where no day is decided, or none ends it."""
     same_day = event.one_of(Event.MOVE_ABROAD, Event.DEATH, Event.NUMBER_CHANGE)
     of_specified = event.one_of(Event.DEPARTURE_FOR_GOOD, Event.NATURALISATION)

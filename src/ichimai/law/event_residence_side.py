@@ -19,7 +19,7 @@ from ichimai.law.event_facts import (
     row,
 )
 from ichimai.law.special_period import special_period_ends_on, stay_ends_on
-from ichimai.rules.graph import NO_DAY, days, word
+from ichimai.rules.graph import NO_DAY, Choice, Day, days, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
 
@@ -34,7 +34,7 @@ _special = event.is_(Event.SPECIAL_PERIOD)
     title=msgid("What becomes of the residence side"),
     since="2012-07-09",
 )
-def residence_card() -> Table:
+def residence_card() -> Table[Choice]:
     """In the order of a stay: changes, its end, loss and damage, leaving."""
     return residence_rows(
         when(
@@ -150,7 +150,7 @@ def residence_card() -> Table:
     title=msgid("Day from which the residence side is void"),
     since="2012-07-09",
 )
-def residence_void_from() -> Table:
+def residence_void_from() -> Table[Day]:
     """None where no day is decided, or none ends it."""
     return cases(
         *in_force(NO_DAY),

@@ -27,7 +27,7 @@ from ichimai.law.event_facts import (
 from ichimai.law.event_number_side import goes_on, is_void
 from ichimai.law.event_residence_side import residence_card
 from ichimai.law.limits import GRACE, counted, first_day_of
-from ichimai.rules.graph import NO_DAY, NO_WORD, const, word
+from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, const, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -58,7 +58,7 @@ def _taken_over() -> Item:
     title=msgid("What becomes of the face of the card"),
     since="2015-10-05",
 )
-def surface() -> Table:
+def surface() -> Table[Choice]:
     """A specified card stays a residence card to look at while that side is valid."""
     residence_lives = specified & residence_card.present().one_of(
         Effect.OK, Effect.REISSUE
@@ -160,7 +160,7 @@ def _health_care_in_force() -> tuple[Item, ...]:
     since="2024-12-02",
     confidence="secondary",
 )
-def health_insurance() -> Table:
+def health_insurance() -> Table[Choice]:
     """Of days before the old insurance cards stopped nothing was read."""
     return number_rows(
         _taken_over(),
@@ -210,7 +210,7 @@ def health_insurance() -> Table:
     since="2024-12-02",
     confidence="secondary",
 )
-def insurance_until() -> Table:
+def insurance_until() -> Table[Day]:
     """The end of the third month after the month in which the certificate ended."""
     return cases(
         *in_force(NO_DAY),
@@ -294,7 +294,7 @@ def _user_locked() -> Item:
     since="2015-10-05",
     confidence="secondary",
 )
-def convenience_store() -> Table:
+def convenience_store() -> Table[Choice]:
     """The user authentication certificate, and a municipality that holds the record."""
     return number_rows(
         *_online(
@@ -330,7 +330,7 @@ def _found_again() -> Item:
     title=msgid("What becomes of logging in"),
     since="2015-10-05",
 )
-def log_in() -> Table:
+def log_in() -> Table[Choice]:
     """With the user authentication certificate and its PIN."""
     return number_rows(
         *_online(_user_locked(), _found_again()), cite="JPKI 38", rule="MN-267"
@@ -343,7 +343,7 @@ def log_in() -> Table:
     title=msgid("What becomes of signing"),
     since="2015-10-05",
 )
-def signing() -> Table:
+def signing() -> Table[Choice]:
     """With the signature certificate and its PIN."""
     return number_rows(
         *_online(

@@ -5,8 +5,6 @@ into an ordinary card. All other filings are free. A fee of J-LIS, if there is o
 not part of it (RC-107).
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law import fee_free
 from ichimai.law.carriers import (
@@ -24,7 +22,7 @@ from ichimai.law.fee_free import (
 from ichimai.law.tariff import amount_on, is_known, plus, tariff_day
 from ichimai.model.procedure import Procedure
 from ichimai.rules.fact import truth_fact
-from ichimai.rules.graph import NO_DAY, NO_YEN, yen
+from ichimai.rules.graph import NO_DAY, NO_YEN, Day, Truth, Yen, yen
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -47,7 +45,7 @@ _NOTHING = yen(0)
     title=msgid("The filing cannot carry the request"),
     since="2026-06-14",
 )
-def not_a_carrier() -> Any:
+def not_a_carrier() -> Truth:
     """Filings that no article names; anything online; anything before the law."""
     never = ~procedure.one_of(
         *CARD_PROCEDURES,
@@ -66,7 +64,7 @@ def not_a_carrier() -> Any:
     title=msgid("The fee of the permission"),
     since="2025-04-01",
 )
-def permission_yen() -> Table:
+def permission_yen() -> Table[Yen]:
     """By the day of filing; absent where no tariff is published."""
     return cases(
         when(
@@ -98,7 +96,7 @@ def permission_yen() -> Table:
     title=msgid("The request comes on top of the permission"),
     since="2026-06-14",
 )
-def on_top() -> Any:
+def on_top() -> Truth:
     """Not for a holder, a card from before the law, or permanent residence."""
     new_card = ~holds_specified & (present_delivered_on >= FIRST_DAY)
     return specified_request & ~_grant_of_permanence & new_card
@@ -111,7 +109,7 @@ def on_top() -> Any:
     title=msgid("The card is sent by express mail"),
     since="2026-06-14",
 )
-def by_mail() -> Any:
+def by_mail() -> Truth:
     """Only what was asked for at the municipality is mailed."""
     return express & (procedure.one_of(*ADDRESS_FILINGS) | of_special_permanent)
 
@@ -123,7 +121,7 @@ def by_mail() -> Any:
     title=msgid("The fee of the request for the specified card"),
     since="2026-06-14",
 )
-def request_yen() -> Table:
+def request_yen() -> Table[Yen]:
     """The free cases in the order of the items; then the fee for a request."""
     return cases(
         when(
@@ -219,7 +217,7 @@ def request_yen() -> Table:
     title=msgid("The fee of the filing in yen"),
     since="2025-04-01",
 )
-def fee_yen() -> Table:
+def fee_yen() -> Table[Yen]:
     """Without any fee of J-LIS."""
     ordinary_exchange = amount_on("ordinary-exchange", filed_on)
     exchange = procedure.is_(Procedure.EXCHANGE)
@@ -297,7 +295,7 @@ def fee_yen() -> Table:
     title=msgid("First day of the tariff that is used"),
     since="2025-04-01",
 )
-def tariff_from() -> Table:
+def tariff_from() -> Table[Day]:
     """The surcharge and the request have the tariff of 14 June 2026."""
     return cases(
         when(
@@ -343,7 +341,7 @@ def tariff_from() -> Table:
     title=msgid("There is something to pay"),
     since="2025-04-01",
 )
-def to_pay() -> Any:
+def to_pay() -> Truth:
     """Beside 0 and beside an unknown amount no tariff is named."""
     return is_known(fee_yen) & (fee_yen.present() > _NOTHING)
 

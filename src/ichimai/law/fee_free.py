@@ -6,14 +6,13 @@ narrowed is narrow here: most cases need an exchange on the very day on which th
 ordinary card is handed out.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.carriers import PERMISSIONS
 from ichimai.law.facts import procedure
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
+from ichimai.rules.graph import Truth
 from ichimai.rules.rule import either, rule
 
 filed_on = day_fact(
@@ -100,7 +99,7 @@ _REISSUES = (Procedure.DAMAGE, Procedure.ORDERED_REISSUE)
     title=msgid("A holder changes an item, renews the card or files an address"),
     since="2026-06-14",
 )
-def holder_keeps_it() -> Any:
+def holder_keeps_it() -> Truth:
     """With express mailing too."""
     return holds_specified & procedure.one_of(
         Procedure.ITEM_CHANGE, Procedure.VALIDITY_RENEWAL, Procedure.ADDRESS_CHANGE
@@ -114,7 +113,7 @@ def holder_keeps_it() -> Any:
     title=msgid("A holder's card was damaged without fault"),
     since="2026-06-14",
 )
-def damaged_without_fault() -> Any:
+def damaged_without_fault() -> Truth:
     """By disaster or otherwise; an order to re-issue rests on the same damage."""
     return procedure.one_of(*_REISSUES) & holds_specified & blameless
 
@@ -126,7 +125,7 @@ def damaged_without_fault() -> Any:
     title=msgid("A holder's card was lost without fault"),
     since="2026-06-14",
 )
-def lost_without_fault() -> Any:
+def lost_without_fault() -> Truth:
     """Residents exchange on the delivery day; special permanents ask at once."""
     of_resident = _exchange & ~of_special_permanent & on_delivery_day
     of_special = procedure.is_(Procedure.LOSS) & of_special_permanent
@@ -140,7 +139,7 @@ def lost_without_fault() -> Any:
     title=msgid("The bureau declined to deliver, and the holder exchanges"),
     since="2026-06-14",
 )
-def declined_to_deliver() -> Any:
+def declined_to_deliver() -> Truth:
     """On the delivery day, and only after the filings that the order names."""
     named = (
         ~of_special_permanent & declined_procedure.one_of(*_DECLINED_OF_RESIDENT)
@@ -157,7 +156,7 @@ def declined_to_deliver() -> Any:
     title=msgid("A holder's My Number side ended abroad or by a new number"),
     since="2026-06-14",
 )
-def side_ended() -> Any:
+def side_ended() -> Truth:
     """With an exchange only."""
     return _exchange & holds_specified & (lapsed_abroad | number_changed)
 
@@ -169,7 +168,7 @@ def side_ended() -> Any:
     title=msgid("No writing space is left on a holder's card"),
     since="2026-06-14",
 )
-def full() -> Any:
+def full() -> Truth:
     """With damage, exchange or ordered re-issue; special permanent residents, loss."""
     filings = procedure.one_of(*_REISSUES, Procedure.EXCHANGE)
     of_special = procedure.is_(Procedure.LOSS) & of_special_permanent
@@ -183,7 +182,7 @@ def full() -> Any:
     title=msgid("The first card, free for the time being"),
     since="2026-06-14",
 )
-def first_card() -> Any:
+def first_card() -> Truth:
     """With the first address, or by exchange on the first card's delivery day."""
     # Whoever holds the first card itself has said on which day it was delivered.
     that_day = ~holds_specified & (present_delivered_on >= filed_on)

@@ -257,7 +257,7 @@ def _going() -> tuple[Item, ...]:
     title=msgid("The state after the event"),
     since="2012-07-09",
 )
-def next_state() -> Table:
+def next_state() -> Table[Choice]:
     """What is refused changes nothing."""
     return cases(
         before_cards(law_on, NO_WORD),
@@ -316,7 +316,7 @@ def _common() -> tuple[Item, ...]:
     title=msgid("The residence side after the event"),
     since="2012-07-09",
 )
-def residence_side() -> Table:
+def residence_side() -> Table[Choice]:
     """A lost or stopped card is still valid in law."""
     return cases(
         *_common(),
@@ -357,7 +357,7 @@ def residence_side() -> Table:
     title=msgid("The My Number side after the event"),
     since="2012-07-09",
 )
-def my_number_side() -> Table:
+def my_number_side() -> Table[Choice]:
     """Never alive on a void card; lapsed, it stays so."""
     return cases(
         *_common(),
@@ -405,7 +405,7 @@ def my_number_side() -> Table:
     title=msgid("What the event comes to"),
     since="2012-07-09",
 )
-def outcome() -> Table:
+def outcome() -> Table[Choice]:
     """What stands against it, where something does; otherwise the next state."""
     return cases(
         before_cards(law_on, NO_WORD),

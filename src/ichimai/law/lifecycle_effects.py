@@ -4,7 +4,7 @@ from ichimai.errors import msgid
 from ichimai.law.lifecycle_facts import Event, event, event_on
 from ichimai.law.lifecycle_guards import refused
 from ichimai.law.limits import CARD_DUTY, counted
-from ichimai.rules.graph import NO_DAY, NO_WORD, word
+from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -32,7 +32,7 @@ def _brings(
     title=msgid("The card that is delivered with the event"),
     since="2026-06-14",
 )
-def delivered() -> Table:
+def delivered() -> Table[Choice]:
     """None where no card changes hands."""
     return cases(
         _brings(
@@ -71,7 +71,7 @@ def delivered() -> Table:
     title=msgid("What else the event brings"),
     since="2026-06-14",
 )
-def effect() -> Table:
+def effect() -> Table[Choice]:
     """None where it is the next state alone."""
     return cases(
         _brings(
@@ -134,7 +134,7 @@ def effect() -> Table:
     title=msgid("Last day for what the event asks for"),
     since="2026-06-14",
 )
-def act_by() -> Table:
+def act_by() -> Table[Day]:
     """The day itself where the law says at once; none where it names no day."""
     return cases(
         when(

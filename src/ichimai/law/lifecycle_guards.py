@@ -21,7 +21,7 @@ from ichimai.law.lifecycle_facts import (
     state,
 )
 from ichimai.model.procedure import Counter
-from ichimai.rules.graph import NO_WORD, Truth, word
+from ichimai.rules.graph import NO_WORD, Choice, Truth, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -139,7 +139,7 @@ def _of_days() -> tuple[Item, ...]:
     title=msgid("What stands against the event"),
     since="2026-06-14",
 )
-def refused() -> Table:
+def refused() -> Table[Choice]:
     """None where nothing does. A refused event leaves the state as it is."""
     return cases(
         _against(

@@ -20,7 +20,7 @@ from ichimai.law.my_number_holders import (
 )
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY
+from ichimai.rules.graph import NO_DAY, Day
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -52,7 +52,7 @@ _now_outside = new_status.given() & new_status.one_of(*NOT_RESIDENT)
     title=msgid("New last day of the card"),
     since="2015-10-05",
 )
-def expires_on() -> Table:
+def expires_on() -> Table[Day]:
     """None where the card cannot be extended; then a new card is applied for."""
     return cases(
         *no_card(),

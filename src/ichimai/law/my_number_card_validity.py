@@ -5,8 +5,6 @@ all others end with the stay, the permit, or sixty days after birth or loss of
 nationality. A child's card never outlives its fifth birthday.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import MY_NUMBER_CARD
 from ichimai.law.facts import stay_ends_on
@@ -25,7 +23,7 @@ from ichimai.law.my_number_holders import (
     without_record,
 )
 from ichimai.rules.calendar import common_year, earliest, falls_on
-from ichimai.rules.graph import days
+from ichimai.rules.graph import Day, Truth, days
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -37,7 +35,7 @@ from ichimai.rules.table import Table, cases, otherwise, when
     title=msgid("Last day of the card"),
     since="2015-10-05",
 )
-def expires_on() -> Table:
+def expires_on() -> Table[Day]:
     """None where there is no card; the day itself is still valid."""
     return cases(
         *no_card(),
@@ -91,7 +89,7 @@ def expires_on() -> Table:
     title=msgid("The hypothetical last day"),
     since="2015-10-05",
 )
-def capped_on() -> Table:
+def capped_on() -> Table[Day]:
     """The day that caps every later extension; none where there is no card."""
     return cases(
         *no_card(),
@@ -111,7 +109,7 @@ def capped_on() -> Table:
     since="2015-10-05",
     confidence="inferred",
 )
-def leap_day_open() -> Any:
+def leap_day_open() -> Truth:
     """Whether that birthday is 28 February in common years is not said here."""
     follows_stay = ~(without_record | general_holder | on_permit | in_transition)
     binds = common_year(hypothetical_ends_on) & (hypothetical_ends_on < stay_ends_on)

@@ -5,8 +5,6 @@ MNA-MO 27 lets the cards of most foreign residents follow their stay; the genera
 then gives the hypothetical day (仮定の有効期間満了日), beyond which no extension goes.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import MY_NUMBER_CARD, MY_NUMBER_WINDOW
 from ichimai.law.facts import stay_ends_on
@@ -22,7 +20,7 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, const, days
+from ichimai.rules.graph import NO_DAY, Day, Truth, const, days
 from ichimai.rules.question import Contradiction, Remark
 from ichimai.rules.rule import either, rule, versions
 from ichimai.rules.table import Item, Table, cases, otherwise, when
@@ -90,7 +88,7 @@ in_transition = standing.given() & standing.is_(TRANSITION)
     title=msgid("Without a resident record"),
     since="2015-10-05",
 )
-def without_record() -> Any:
+def without_record() -> Truth:
     """Nobody outside the register is given a card."""
     by_status = status.given() & status.one_of(*NOT_RESIDENT)
     return by_status | (standing.given() & standing.is_(Standing.OTHER))
@@ -102,7 +100,7 @@ def without_record() -> Any:
     title=msgid("Holder under the general rule, whose stay has no end"),
     since="2015-10-05",
 )
-def general_holder() -> Any:
+def general_holder() -> Truth:
     """By status; a mid- to long-term resident whose stay ends is none of these."""
     unlimited = status.one_of(*UNLIMITED)
     # Whoever names the last day of the stay has said that it has one.
@@ -117,7 +115,7 @@ def general_holder() -> Any:
     title=msgid("Of age on the day on which the card was made"),
     since="2015-10-05",
 )
-def adult() -> Any:
+def adult() -> Truth:
     """The line ran at 20 for cards made until 31 March 2022, and runs at 18."""
     return versions(
         (
@@ -136,7 +134,7 @@ def adult() -> Any:
     since="2015-10-05",
     confidence="secondary",
 )
-def replaces_in_window() -> Any:
+def replaces_in_window() -> Truth:
     """From the day after the day three months before, as offices count."""
     ends_on = replaced_expires_on.present()
     opens_on = months_before(ends_on, MY_NUMBER_WINDOW) + days(1)
@@ -149,7 +147,7 @@ def replaces_in_window() -> Any:
     title=msgid("The day that the general rule gives the card"),
     since="2015-10-05",
 )
-def hypothetical_ends_on() -> Table:
+def hypothetical_ends_on() -> Table[Day]:
     """A birthday on the making day itself does not count; the last day is valid."""
     in_window = general_holder & replaces_in_window
     return cases(
@@ -193,9 +191,9 @@ def hypothetical_ends_on() -> Table:
     since="2015-10-05",
     confidence="inferred",
 )
-def eve_of_age() -> Any:
+def eve_of_age() -> Truth:
     """Open: statute completes an age at the end of the eve, the order tests a day."""
-    new_line = made_on >= MY_NUMBER_CARD["adult_age"][1]["from"]
+    new_line: Truth = made_on >= MY_NUMBER_CARD["adult_age"][1]["from"]
     on_eve = (new_line & made_on.is_(eve(birthday(birth_date, _LINE)))) | (
         ~new_line & made_on.is_(eve(birthday(birth_date, _OLD_LINE)))
     )
@@ -210,7 +208,7 @@ def eve_of_age() -> Any:
     since="2015-10-05",
     confidence="inferred",
 )
-def window_open() -> Any:
+def window_open() -> Truth:
     """The practice of offices and Civil Code counting part on this making day."""
     ends_on = replaced_expires_on.present()
     by_code = period_end(made_on, MY_NUMBER_WINDOW) > ends_on
@@ -226,7 +224,7 @@ def window_open() -> Any:
     since="2015-10-05",
     confidence="inferred",
 )
-def cap_open() -> Any:
+def cap_open() -> Truth:
     """What caps the extensions of such a card is not said."""
     return ~without_record & ~general_holder & replaces_in_window
 

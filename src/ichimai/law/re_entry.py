@@ -9,7 +9,7 @@ from ichimai.errors import msgid
 from ichimai.law.acting import is_special, standing
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import FALSE, NO_DAY, TRUE, months
+from ichimai.rules.graph import FALSE, NO_DAY, TRUE, Day, Truth, months
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -56,7 +56,7 @@ _deemed = re_entry.is_(DEEMED)
     since="2012-07-09",
     confidence="inferred",
 )
-def permit_at_most() -> Table:
+def permit_at_most() -> Table[Day]:
     """Five years and six with an extension abroad; one more for special residents."""
     issued = permit_issued_on.present()
     return cases(
@@ -99,7 +99,7 @@ def permit_at_most() -> Table:
     since="2012-07-09",
     confidence="inferred",
 )
-def return_by() -> Table:
+def return_by() -> Table[Day]:
     """None where the person leaves without permission to come back."""
     return cases(
         when(
@@ -152,7 +152,7 @@ def return_by() -> Table:
     title=msgid("Whether the card ends at departure"),
     since="2012-07-09",
 )
-def card_ends() -> Table:
+def card_ends() -> Table[Truth]:
     """At the departure check, where it is handed over at once."""
     return cases(
         when(

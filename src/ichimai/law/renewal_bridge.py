@@ -9,7 +9,7 @@ from ichimai.errors import msgid
 from ichimai.law.facts import FIRST_DAY, filed_on
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import day_fact
-from ichimai.rules.graph import months
+from ichimai.rules.graph import Day, months
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -34,7 +34,7 @@ delivered_on = day_fact(
     since="2026-06-14",
     confidence="inferred",
 )
-def bridge_limit() -> object:
+def bridge_limit() -> Day:
     """Counted from the day after the old card's last day."""
     return period_end(old_expires_on, months(2))
 
@@ -45,7 +45,7 @@ def bridge_limit() -> object:
     title=msgid("Last day of the old card"),
     since="2026-06-14",
 )
-def old_card_ends_on() -> Table:
+def old_card_ends_on() -> Table[Day]:
     """Delivery ends the old card in any case; the bridge carries it to there."""
     delivered = delivered_on.exists()
     return cases(

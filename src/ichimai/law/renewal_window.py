@@ -5,8 +5,6 @@ stay. Cards of the old law keep the windows of the old law: six months where the
 ends at sixteen, and two months where it was delivered before November 2023.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import (
     CERTIFICATE_WINDOW,
@@ -36,7 +34,7 @@ from ichimai.rules.calendar import (
     nth_birthday_after,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, days
+from ichimai.rules.graph import NO_DAY, Day, Truth, days
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -76,7 +74,7 @@ _on_its_eve = _old_law & ~_early & expires_on.is_(eve(_sixteenth))
     since="2023-11-01",
     confidence="secondary",
 )
-def before_november_2023() -> Any:
+def before_november_2023() -> Truth:
     """These cards read as keeping the windows of their day; practice is unknown."""
     return _early
 
@@ -94,7 +92,7 @@ _two_months = before_november_2023 & (expires_on <= LAST_OF_OLD_WINDOW)
     title=msgid("A card of the old law that ends at sixteen"),
     since="2026-06-14",
 )
-def ends_at_sixteen() -> Table:
+def ends_at_sixteen() -> Table[Truth]:
     """On the eve of the 16th birthday, whatever the status.
 
     On the birthday itself where it was delivered before 1 November 2023.
@@ -129,7 +127,7 @@ def ends_at_sixteen() -> Table:
     title=msgid("The card follows the period of stay"),
     since="2012-07-09",
 )
-def follows_stay() -> Table:
+def follows_stay() -> Table[Truth]:
     """It is renewed by renewing the stay, unless it ends at sixteen."""
     # A My Number card at its cap ends on a birthday and is renewed by a new one
     # (MN-121). Without a birth date it is taken to follow the stay.
@@ -165,7 +163,7 @@ def follows_stay() -> Table:
     title=msgid("First day of the window"),
     since="2012-07-09",
 )
-def opens_on() -> Table:
+def opens_on() -> Table[Day]:
     """Residence cards: the day of the same number; My Number side: the day after."""
     return cases(
         when(
@@ -226,7 +224,7 @@ def opens_on() -> Table:
     title=msgid("Last day of the window"),
     since="2012-07-09",
 )
-def closes_on() -> Table:
+def closes_on() -> Table[Day]:
     """The last day of validity; it does not move for a holiday (MN-297)."""
     return cases(
         when(
@@ -275,7 +273,7 @@ def closes_on() -> Table:
     since="2026-06-14",
     confidence="inferred",
 )
-def month_end_open() -> Any:
+def month_end_open() -> Truth:
     """Days on which Civil Code counting and the practice of offices differ."""
     last_of_february = falls_on(expires_on + days(1), (3, 1))
     listed = falls_on(
@@ -299,7 +297,7 @@ def month_end_open() -> Any:
     since="2012-07-09",
     confidence="inferred",
 )
-def opening_day_open() -> Any:
+def opening_day_open() -> Truth:
     """The statute does not say where a window opens whose month lacks the day."""
     six = ends_at_sixteen & lacks_day_before(expires_on, WINDOW_AT_SIXTEEN)
     two = ~ends_at_sixteen & _two_months & lacks_day_before(expires_on, OLD_WINDOW)

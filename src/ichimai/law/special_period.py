@@ -9,7 +9,7 @@ from ichimai.errors import msgid
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import choice_fact, day_fact, days_fact, months_fact, truth_fact
-from ichimai.rules.graph import NO_DAY, days, months
+from ichimai.rules.graph import NO_DAY, Day, days, months
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -54,7 +54,7 @@ my_number_extended = truth_fact(
     since="2012-07-09",
     confidence="inferred",
 )
-def two_months_on() -> object:
+def two_months_on() -> Day:
     """Counted from the day after the last day: 30 June gives 31 August."""
     return period_end(stay_ends_on, months(2))
 
@@ -65,7 +65,7 @@ def two_months_on() -> object:
     title=msgid("Last day of the special period"),
     since="2012-07-09",
 )
-def special_period_ends_on() -> Table:
+def special_period_ends_on() -> Table[Day]:
     """None where there is no special period; otherwise the earlier of two days."""
     # A period granted in months is never one of thirty days or less (decision 0010).
     short = either(stay_days <= days(30), stay_months <= months(0))
@@ -123,7 +123,7 @@ def special_period_ends_on() -> Table:
     title=msgid("Last day of the My Number side"),
     since="2026-06-14",
 )
-def my_number_ends_on() -> Table:
+def my_number_ends_on() -> Table[Day]:
     """The end of stay, unless the municipality was asked for more."""
     return cases(
         when(

@@ -6,7 +6,6 @@ law only; whether a counter is open that day is another question.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from ichimai.errors import msgid
 from ichimai.law.carriers import (
@@ -23,7 +22,7 @@ from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Truth, word
+from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Choice, Truth, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule, stand_in
 from ichimai.rules.table import Item, Table, cases, otherwise, when
@@ -63,7 +62,7 @@ _leaves = procedure.is_(Procedure.CHANGE_OF_STATUS) & status_after.one_of(*NOT_R
     title=msgid("A filing for the standing of special permanent resident that carries"),
     since="2026-06-14",
 )
-def becomes_special_at_bureau() -> Any:
+def becomes_special_at_bureau() -> Truth:
     """The one filing of theirs at the bureau; a first permission (SPA 4) is none."""
     return (
         procedure.is_(Procedure.SPR_PERMISSION)
@@ -101,7 +100,7 @@ def _listed(
     title=msgid("The filing may carry a request"),
     since="2026-06-14",
 )
-def is_carrier() -> Table:
+def is_carrier() -> Table[Truth]:
     """By standing, for the two acts list different filings."""
     return cases(
         *_listed(_mid_to_long_term, RESIDENT_CARRIERS, "resident"),
@@ -147,7 +146,7 @@ def is_carrier() -> Table:
     title=msgid("The counter is the one that takes this filing"),
     since="2026-06-14",
 )
-def right_counter() -> Table:
+def right_counter() -> Table[Truth]:
     """Residents: the bureau, save address filings. Special ones: the municipality."""
     return cases(
         when(
@@ -207,7 +206,7 @@ _REGISTERED = msgid("The person must be on the Basic Resident Register already."
     title=msgid("Before the first day"),
     since="2026-06-14",
 )
-def before_first_day() -> Table:
+def before_first_day() -> Table[Truth]:
     """The day of filing; where none is named, the day of looking."""
     return cases(
         when(
@@ -235,7 +234,7 @@ def before_first_day() -> Table:
     title=msgid("On the Basic Resident Register"),
     since="2026-06-14",
 )
-def registered() -> Table:
+def registered() -> Table[Truth]:
     """At the bureau already; an address filing may itself make the record."""
     return cases(
         when(
@@ -295,7 +294,7 @@ _TURNED_AWAY = (
     title=msgid("The specified card may be asked for with this filing"),
     since="2026-06-14",
 )
-def allowed() -> Table:
+def allowed() -> Table[Truth]:
     """Together with the filing, at its counter, and in no other way."""
     return cases(
         *_TURNED_AWAY,
@@ -366,7 +365,7 @@ _CERTIFICATES = (
     title=msgid("The card without a request"),
     since="2012-07-09",
 )
-def ordinary_card() -> Table:
+def ordinary_card() -> Table[Choice]:
     """What the filing alone leads to; nothing where it is made at a wrong counter."""
     becomes_resident = procedure.one_of(
         Procedure.LANDING, Procedure.ACQUISITION, Procedure.CHANGE_OF_STATUS
@@ -424,7 +423,7 @@ def ordinary_card() -> Table:
     title=msgid("The card in which the filing ends"),
     since="2026-06-14",
 )
-def result_card() -> Table:
+def result_card() -> Table[Choice]:
     """The specified card where it may be asked for, else the ordinary one."""
     return cases(
         when(

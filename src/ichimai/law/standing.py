@@ -5,13 +5,11 @@ item, in the article's order. Special permanent residents stand outside it, unde
 act of their own.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.model.procedure import Standing
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, days_fact, months_fact, truth_fact
-from ichimai.rules.graph import days, months, word
+from ichimai.rules.graph import Choice, Truth, days, months, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -47,7 +45,7 @@ _left_out = word(Standing.OTHER)
     title=msgid("Special permanent resident"),
     since="1991-11-01",
 )
-def is_special_permanent() -> Any:
+def is_special_permanent() -> Truth:
     """A legal standing, not a status: whoever has a status of residence has it not."""
     # Where no status is named, the word alone decides; both together contradict.
     without_status = ~_residence | ~status.given()
@@ -60,7 +58,7 @@ def is_special_permanent() -> Any:
     title=msgid("A period of stay of three months or less"),
     since="2012-07-09",
 )
-def three_months_or_less() -> Any:
+def three_months_or_less() -> Truth:
     """A period granted in days is held against ninety of them (decision 0010)."""
     unlimited = status.one_of(Status.PERMANENT_RESIDENT, Status.HSP_2)
     return ~unlimited & either(stay_days <= days(90), stay_months <= months(3))
@@ -72,7 +70,7 @@ def three_months_or_less() -> Any:
     title=msgid("Standing towards the residence-card system"),
     since="2012-07-09",
 )
-def standing() -> Table:
+def standing() -> Table[Choice]:
     """Items (i) to (iv), and before them the special permanent resident."""
     return cases(
         when(

@@ -83,7 +83,7 @@ def _last_of_a_day(texts: list[tuple[str, Yen]]) -> list[tuple[str, Yen]]:
 def tariff_day(name: str, by: Day) -> Day:
     """First day of the tariff in force on *by*, as a value of the graph."""
     days = [each.since for each in _amounts() if each.name == name and each.since]
-    first: Day = const(days[0])
+    first = const(days[0])
     found: Day = (
         versions(
             *((day.isoformat(), const(day)) for day in days[1:]), by=by, before=first

@@ -25,7 +25,7 @@ from ichimai.law.facts import birth_date, procedure
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import birthday, reached
 from ichimai.rules.fact import day_fact, truth_fact
-from ichimai.rules.graph import NO_WORD, Truth
+from ichimai.rules.graph import NO_WORD, Choice, Truth
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -70,7 +70,7 @@ _ward = is_under_sixteen | unable
     title=msgid("Filing a request at the municipality"),
     since="2026-06-14",
 )
-def at_municipality() -> Table:
+def at_municipality() -> Table[Choice]:
     """Stricter than at the bureau: only for those under 16 or unable to come."""
     named = actor.one_of(
         acting.COHABITING_RELATIVE,
@@ -98,7 +98,7 @@ def at_municipality() -> Table:
     title=msgid("Filing a request with a card procedure at the bureau"),
     since="2026-06-14",
 )
-def with_card_procedure() -> Table:
+def with_card_procedure() -> Table[Choice]:
     """Items (1) to (4) of the ordinance, in their order."""
     return cases(
         when(
@@ -142,7 +142,7 @@ def with_card_procedure() -> Table:
     title=msgid("Filing a request with a permission at the bureau"),
     since="2026-06-14",
 )
-def with_permission() -> Table:
+def with_permission() -> Table[Choice]:
     """The kinds of staff are those of card procedures, and so is the agreement."""
     close = actor.one_of(acting.COHABITING_RELATIVE, acting.RELATIVE, acting.COHABITANT)
     return cases(
@@ -178,7 +178,7 @@ def with_permission() -> Table:
     title=msgid("Filing without a request"),
     since="2012-07-09",
 )
-def without_request() -> Table:
+def without_request() -> Table[Choice]:
     """A duty of the family where the holder cannot file, and otherwise their choice."""
     return cases(
         when(
@@ -209,7 +209,7 @@ def without_request() -> Table:
     title=msgid("Filing of special permanent residents"),
     since="2026-06-14",
 )
-def of_special_permanent() -> Table:
+def of_special_permanent() -> Table[Choice]:
     """At the municipality as others do; SPA 5 at the bureau has a list of its own."""
     close = actor.one_of(acting.COHABITING_RELATIVE, acting.RELATIVE, acting.COHABITANT)
     return cases(
@@ -261,7 +261,7 @@ def of_special_permanent() -> Table:
     title=msgid("Whether this person may file"),
     since="2012-07-09",
 )
-def may_file() -> Table:
+def may_file() -> Table[Choice]:
     """The holder first; then nobody for express mail; then by filing and counter."""
     return cases(
         when(

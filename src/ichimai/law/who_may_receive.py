@@ -22,7 +22,7 @@ from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter
 from ichimai.rules.calendar import birthday, reached
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import NO_WORD, Truth
+from ichimai.rules.graph import NO_WORD, Choice, Truth
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -62,7 +62,7 @@ _ward = is_under_sixteen | unable
     title=msgid("Receiving at the municipality"),
     since="2026-06-14",
 )
-def at_municipality() -> Table:
+def at_municipality() -> Table[Choice]:
     """Representatives always; family where the holder is under 16 or unable."""
     return cases(
         when(
@@ -102,7 +102,7 @@ def at_municipality() -> Table:
     title=msgid("Receiving at the bureau"),
     since="2012-07-09",
 )
-def at_bureau() -> Table:
+def at_bureau() -> Table[Choice]:
     """As for filings; no agent collects a specified card."""
     agent = actor.one_of(acting.STAFF, acting.SUPPORTER_STAFF, acting.PROFESSIONAL)
     return cases(
@@ -141,7 +141,7 @@ def at_bureau() -> Table:
     title=msgid("Whether this person may receive the card"),
     since="2012-07-09",
 )
-def may_receive() -> Table:
+def may_receive() -> Table[Choice]:
     """The holder first, then by the counter at which it was filed."""
     return cases(
         when(

@@ -17,7 +17,7 @@ Equal nodes are one object, so a shared value is computed once.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar, overload
 
 
 class RuleTextError(TypeError):
@@ -82,7 +82,13 @@ class Node:
         return f"{self.op}({', '.join(map(str, self.args))})"
 
 
-N = TypeVar("N", bound=Node)
+if TYPE_CHECKING:
+    # What is left out is anything: Python 3.11 itself knows no defaults yet.
+    from typing_extensions import TypeVar as DefaultedTypeVar
+
+    N = DefaultedTypeVar("N", bound=Node, default=Any)
+else:
+    N = TypeVar("N", bound=Node)
 
 
 class Truth(Node):
@@ -234,17 +240,20 @@ def make(kind: type[N], op: str, *args: Any) -> N:
     return share(kind, op, args, optional=op in _MAY_FIND_NONE)
 
 
-def const(value: date | bool) -> Any:  # noqa: FBT001 - the constant itself
+@overload
+def const(value: bool) -> Truth: ...  # noqa: FBT001 - the constant itself
+@overload
+def const(value: date) -> Day: ...
+def const(value: date | bool) -> Truth | Day:  # noqa: FBT001
     """A day or a truth that the text itself names."""
-    return share(
-        Truth if isinstance(value, bool) else Day, "const", (value,), optional=False
-    )
+    if isinstance(value, bool):
+        return share(Truth, "const", (value,), optional=False)
+    return share(Day, "const", (value,), optional=False)
 
 
 def day(text: str) -> Day:
     """The day that a rule text names, `YYYY-MM-DD`."""
-    node: Day = const(date.fromisoformat(text))
-    return node
+    return const(date.fromisoformat(text))
 
 
 def days(number: int) -> Days:
@@ -304,8 +313,7 @@ def _days(other: object, sign: str) -> Days:
 
 def _day(other: object, sign: str) -> Day:
     if isinstance(other, date):
-        node: Day = const(other)
-        return node
+        return const(other)
     if isinstance(other, Day):
         return other
     raise RuleTextError(

@@ -2,7 +2,7 @@
 
 ```python
 @rule("ICA 19-3", ids="RC-001", title=msgid("Standing"), since="2012-07-09")
-def standing() -> Table:
+def standing() -> Table[Choice]:
     return cases(
         when(visitor, word("other"), "ICA 19-3(ii)", key="temporary-visitor", says=…),
         otherwise(word("mid-to-long-term"), "ICA 19-3", key="resident", says=…),
@@ -15,11 +15,20 @@ explicit day of the person's own (`by=`), never by today.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, cast, overload
 
 from ichimai.model.citation import cite
-from ichimai.rules.graph import Day, Node, RuleTextError, Truth, make
+from ichimai.rules.graph import Day, N, Node, RuleTextError, Truth, make
 from ichimai.rules.table import CONFIDENCES, RuleSpec, Table, common_kind, table_node
+
+
+class Naming(Protocol):
+    """Makes a rule of a function: its value is of the kind that the function says."""
+
+    @overload
+    def __call__(self, build: Callable[[], Table[N]]) -> N: ...
+    @overload
+    def __call__(self, build: Callable[[], N]) -> N: ...
 
 
 def rule(
@@ -28,7 +37,7 @@ def rule(
     title: str,
     since: str,
     confidence: str = "official",
-) -> Callable[[Callable[[], Any]], Any]:
+) -> Naming:
     """Turn a function that builds a value into a rule.
 
     The function runs once, here. What it rests on must stand above it, so that a
@@ -70,7 +79,7 @@ def rule(
             raise RuleTextError(f"{build.__name__} returns no value of the graph")
         return _as_rule(node, spec)
 
-    return named
+    return cast("Naming", named)
 
 
 def _checked(cites: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,7 +93,7 @@ def _as_rule(body: Node, spec: RuleSpec) -> Node:
     return kind("rule", (body,), body.optional, spec)
 
 
-def versions(*texts: tuple[str, Any], by: Day, before: Any) -> Any:
+def versions(*texts: tuple[str, N], by: Day, before: N) -> N:
     """The text of a provision that governs the day *by*, whose person's day it is.
 
     Args:
@@ -98,7 +107,7 @@ def versions(*texts: tuple[str, Any], by: Day, before: Any) -> Any:
     if not isinstance(by, Day):
         raise RuleTextError("a version is chosen by a day: write by=filed_on or such")
     values = [value for _, value in texts]
-    kind = common_kind("versions", [*values, before])
+    kind = cast("type[N]", common_kind("versions", [*values, before]))
     args: list[Node] = []
     for first, value in zip(reversed(first_days), reversed(values), strict=True):
         args += [by >= first, value]
@@ -106,7 +115,7 @@ def versions(*texts: tuple[str, Any], by: Day, before: Any) -> Any:
     return kind("cases", tuple(args), any(v.optional for v in (*values, before)))
 
 
-def dated(*amounts: tuple[str, Any], by: Day) -> Any:
+def dated(*amounts: tuple[str, N], by: Day) -> N:
     """A number of the law that changed: the amount in force on the day *by*.
 
     The first amount also holds for earlier days: whoever asks has made sure that

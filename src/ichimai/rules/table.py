@@ -7,13 +7,13 @@ every row its own provision, reason key and sentence.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Generic
 
-from ichimai.rules.graph import Node, RuleTextError, Truth, walk
+from ichimai.rules.graph import N, Node, RuleTextError, Truth, walk
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Generic[N]):
     """One row of a table of items: when it applies, what it sets, and where it stands.
 
     A row without provisions is a signpost: it only leads to another rule, in its
@@ -27,7 +27,7 @@ class Item:
     """
 
     condition: Truth | None
-    value: Any
+    value: N
     cites: tuple[str, ...]
     key: str
     says: str
@@ -36,12 +36,12 @@ class Item:
 
 def when(
     condition: Truth,
-    value: Any,
+    value: N,
     *cites: str,
     key: str,
     says: str,
     rules: tuple[str, ...] = (),
-) -> Item:
+) -> Item[N]:
     """The row that applies where *condition* holds and no row above it did."""
     if not isinstance(condition, Truth):
         raise RuleTextError(
@@ -52,20 +52,20 @@ def when(
 
 
 def otherwise(
-    value: Any, *cites: str, key: str, says: str, rules: tuple[str, ...] = ()
-) -> Item:
+    value: N, *cites: str, key: str, says: str, rules: tuple[str, ...] = ()
+) -> Item[N]:
     """The last row: it applies where no row above it did."""
     return Item(None, value, cites, key, says, rules)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[N]):
     """The rows of a rule in the article's own order, the last without condition."""
 
-    items: tuple[Item, ...]
+    items: tuple[Item[N], ...]
 
 
-def cases(*rows: Item) -> Table:
+def cases(*rows: Item[N]) -> Table[N]:
     """The value of the first row whose condition holds. It is a rule's whole body."""
     if not rows or rows[-1].condition is not None:
         raise RuleTextError("cases() ends with otherwise(…): the law has an answer")
