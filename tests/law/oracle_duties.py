@@ -1,7 +1,8 @@
 """Limits of duties once more, in plain Python, with holidays of another maker.
 
 Written from MN-075 to MN-077, MN-209 to MN-216, MN-254, MN-294 to MN-297, RC-043,
-RC-155 to RC-173, RC-225 and the corrections; which limits roll says decision 0082.
+RC-155 to RC-173, RC-225 and the corrections, and from the Family Register Act 43(1)
+and 49(1); which limits roll says decision 0082.
 """
 
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ DAYS = {
     "acquisition": 30,
     "spr-permission": 60,
     "express-form": 29,
+    "birth-notice": 13,
     "employer-report-left": 10,
     "address-before-revocation": 90,
 } | dict.fromkeys(
@@ -48,9 +50,10 @@ LAPSES = {
     "present-card-after-move-in": (date(2015, 10, 5), 90),
 }
 AT_MUNICIPALITY = {
-    *("first-address", "address-change", "spr-permission"),
+    *("first-address", "address-change", "spr-permission", "birth-notice"),
     *("insurance-grace", "express-form", *LAPSES),
 }
+DAY_ONE = {"express-form", "birth-notice"}
 UNCOUNTED = TO_THE_END | {
     "insurance-grace",
     "employer-report-hired",
@@ -133,5 +136,5 @@ def limit(f: dict[str, Any]) -> dict[str, Any]:
     if duty not in STAYS_OPEN:
         found["legal_last_day"] = _nearest(nominal, ONE_DAY, okinawa=okinawa)
     if duty not in UNCOUNTED:
-        found["basis"] = "same-day" if duty == "express-form" else "next-day"
+        found["basis"] = "same-day" if duty in DAY_ONE else "next-day"
     return found
