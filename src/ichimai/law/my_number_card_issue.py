@@ -6,14 +6,18 @@ are dated: those with an event are taken as dated (decision 0115). Amounts are t
 that municipalities publish.
 """
 
+from typing import Any
+
 from ichimai.errors import msgid
 from ichimai.law.eras import before_first_day
 from ichimai.law.fee_free import blameless
 from ichimai.law.limits import EXPRESS, counted
+from ichimai.law.office_days import national
 from ichimai.law.services import SERVICES
+from ichimai.rules.calendar import first_open_day
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
 from ichimai.rules.graph import FALSE, NO_DAY, NO_YEN, TRUE, Truth, Yen, const, yen
-from ichimai.rules.question import Goal, Question
+from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -125,6 +129,20 @@ def is_express() -> Table:
     )
 
 
+@rule(
+    "LAA 4-2(4)",
+    ids=("MN-077", "MN-297"),
+    title=msgid("The form came on the first open day after a closed last day"),
+    since="2024-12-02",
+    confidence="inferred",
+)
+def is_open() -> Any:
+    """Whether offices let that window roll was not found."""
+    last = express_last_day.present()
+    rolled = first_open_day(last, national())
+    return _dated & (last < filed_on) & rolled.exists() & (filed_on <= rolled.present())
+
+
 def _amounts(
     silent: Truth, with_certificates: Yen, without: Yen, number: str
 ) -> list[Item]:
@@ -223,4 +241,11 @@ QUESTION = Question(
         Goal("express_fee_yen", express_fee_yen, only_if=is_express),
     ),
     reason=is_express,
+    remarks=(
+        Remark(
+            is_open,
+            "open",
+            msgid("Whether offices accept the form on the next open day is open."),
+        ),
+    ),
 )

@@ -70,7 +70,7 @@ USER_AUTHENTICATION = PinRule(
     tries=3,
     pattern=re.compile(rb"[0-9]{4}"),
 )
-"""利用者証明用: four digits, three tries."""
+"""利用者証明用: four digits, three tries (MN-161, MN-165)."""
 
 SIGNATURE = PinRule(
     name="signature",
@@ -81,7 +81,7 @@ SIGNATURE = PinRule(
     tries=5,
     pattern=re.compile(rb"(?=.*[0-9])(?=.*[A-Z])[0-9A-Z]{6,16}"),
 )
-"""署名用: six to sixteen capitals and digits, at least one of each, five tries."""
+"""署名用: six to sixteen capitals and digits, one of each, five tries (MN-160)."""
 
 PIN_RULES = (USER_AUTHENTICATION, SIGNATURE)
 
