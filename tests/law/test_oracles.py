@@ -11,6 +11,13 @@ from hypothesis import strategies as st
 
 from ichimai.errors import Malformed
 from ichimai.law.questions import ask, question
+from law.oracle_counter import (
+    back_by,
+    may_file,
+    may_receive,
+    on_the_street,
+    papers,
+)
 from law.oracle_duties import limit
 from law.oracle_fees import PERMISSIONS, fee
 from law.oracle_my_number import card, certificate, extension
@@ -52,6 +59,11 @@ def _at_its_counter(f: Facts) -> bool:
     return bool(listed["allowed"]) or f["counter"] == usual
 
 
+def _permit_with_its_days(f: Facts) -> bool:
+    """Whoever leaves with a permit has one."""
+    return f["re_entry"] != "permit" or f["permit"] is not None
+
+
 SECOND = {
     "standing": Second(standing, (("stay_days", "stay_months"),)),
     "special-period": Second(special_period, (("stay_days", "stay_months"),)),
@@ -68,6 +80,11 @@ SECOND = {
     "fee": Second(fee, (), _one_filer),
     "deadline": Second(limit),
     "specified-card-request": Second(request, (), _at_its_counter),
+    "who-may-file": Second(may_file),
+    "who-may-receive": Second(may_receive),
+    "documents": Second(papers),
+    "re-entry": Second(back_by, (), _permit_with_its_days),
+    "card-duties": Second(on_the_street),
 }
 
 
