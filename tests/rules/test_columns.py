@@ -150,9 +150,19 @@ def test_many_blocks_on_threads(name: str) -> None:
 
 def test_blocks() -> None:
     """A thread gets its share at once, unless that is too little or too much."""
-    assert block_size(1000, 4) == LEAST_BLOCK
-    assert block_size(400_001, 4) == 100_001
-    assert block_size(10_000_000, 1) == MOST_BLOCK
+    assert block_size(1000, 4, 20) == LEAST_BLOCK
+    assert block_size(400_001, 4, 20) == 100_001
+    assert block_size(10_000_000, 1, 20) == MOST_BLOCK
+    assert block_size(10_000_000, 1, 64) == MOST_BLOCK // 2
+    assert block_size(10_000_000, 1, 1000) == LEAST_BLOCK
+
+
+def test_values_held_at_once() -> None:
+    """A plan holds what is still to be used, and no more."""
+    asked = question("renewal-bridge")
+    plan = Plan({goal.name: goal.value for goal in asked.goals})
+
+    assert len(asked.goals) <= plan.widest < len(plan.steps)
 
 
 def test_fact_without_a_column_is_unknown() -> None:

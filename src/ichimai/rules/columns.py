@@ -15,9 +15,9 @@ import numpy as np
 
 from ichimai.errors import Malformed, msgid
 from ichimai.rules import column_calendar as calendar
+from ichimai.rules.column_filling import Filling
 from ichimai.rules.column_steps import KNOWN_STEPS, Block
 from ichimai.rules.column_values import (
-    Array,
     Column,
     Held,
     Truths,
@@ -33,6 +33,8 @@ from ichimai.rules.reading import FIRST_YEAR, LAST_YEAR, LONGEST_COUNT
 LEAST_BLOCK, MOST_BLOCK = 1 << 16, 1 << 18
 """Rows worked out at once: few enough that what is in between stays in the cache, and
 many enough that threads, which take turns between two steps, seldom wait."""
+_MOST_VALUES = 1 << 23
+"""Values that a block holds at once, at most four bytes each."""
 
 FIRST_DAY = day_number(date(FIRST_YEAR, 1, 1))
 LAST_DAY = day_number(date(LAST_YEAR, 12, 31))
@@ -61,6 +63,7 @@ class Plan:
         self.facts = {n.spec.name: n for n in self.steps if n.op == "fact"}
         _stay_in_the_tables(self.steps)
         self._dead = self._last_uses()
+        self.widest = self._most_held()
 
     def _last_uses(self) -> list[list[Node]]:
         last = {
@@ -75,6 +78,15 @@ class Plan:
             if node not in wanted:
                 dead[place].append(node)
         return dead
+
+    def _most_held(self) -> int:
+        """How many values are there at once where there are most."""
+        held = most = 0
+        for dead in self._dead:
+            held += 1
+            most = max(most, held)
+            held -= len(dead)
+        return most
 
     def run_block(self, columns: Mapping[str, Column], *, watch: bool = False) -> Block:
         """One block worked out; with *watch* no value is dropped.
@@ -120,33 +132,40 @@ class Plan:
         """
         day = Column(np.array(day_number(as_of), np.int32))
         given = {AS_OF: day, **columns}
-        size = block_size(rows, threads)
+        size = block_size(rows, threads, self.widest)
         starts = range(0, rows, size)
         parts = [slice(start, min(start + size, rows)) for start in starts]
 
-        def work(rows_: slice) -> list[Column]:
+        found = {
+            name: Filling(rows, np.bool_ if isinstance(goal, Truth) else np.int32)
+            for name, goal in self.goals.items()
+        }
+
+        def work(rows_: slice) -> None:
             block = {name: column.part(rows_) for name, column in given.items()}
             self.check(block)
             worked = self.run_block(block)
-            return [
-                column_of(worked.held[goal], rows_.stop - rows_.start)
-                for goal in self.goals.values()
-            ]
+            for name, goal in self.goals.items():
+                held = worked.held[goal]
+                found[name].put(rows_, column_of(held, rows_.stop - rows_.start))
 
         if threads == 1 or len(parts) == 1:
-            done = [work(part) for part in parts]
+            for part in parts:
+                work(part)
         else:
             with ThreadPoolExecutor(threads) as pool:
-                done = list(pool.map(work, parts))
-        return {
-            name: _joined([found[place] for found in done])
-            for place, name in enumerate(self.goals)
-        }
+                list(pool.map(work, parts))
+        return {name: filling.column() for name, filling in found.items()}
 
 
-def block_size(rows: int, threads: int) -> int:
-    """Rows of a block: as many as a thread gets, within what a block may have."""
-    return min(max(-(-rows // threads), LEAST_BLOCK), MOST_BLOCK)
+def block_size(rows: int, threads: int, widest: int) -> int:
+    """Rows of a block: as many as a thread gets, within what a block may have.
+
+    Args:
+        widest: how many values a plan holds at once.
+    """
+    most = min(MOST_BLOCK, _MOST_VALUES // widest)
+    return max(min(-(-rows // threads), most), LEAST_BLOCK)
 
 
 def column_of(held: Held, rows: int) -> Column:
@@ -163,25 +182,6 @@ def column_of(held: Held, rows: int) -> Column:
         None if mask is None else np.broadcast_to(mask, shape),
         None if absent is None else np.broadcast_to(absent, shape),
     )
-
-
-def _joined(parts: Sequence[Column]) -> Column:
-    if not parts:
-        return Column(np.zeros(0, np.int32))
-
-    def masks(name: str, *, default: bool) -> Array | None:
-        found = [getattr(part, name) for part in parts]
-        if all(mask is None for mask in found):
-            return None
-        return np.concatenate(
-            [
-                np.full(part.values.size, default) if mask is None else mask
-                for part, mask in zip(parts, found, strict=True)
-            ]
-        )
-
-    values = np.concatenate([part.values for part in parts])
-    return Column(values, masks("known", default=True), masks("absent", default=False))
 
 
 def _words(steps: Iterable[Node]) -> dict[Node, tuple[str, ...]]:
