@@ -18,12 +18,18 @@ import ichimai
 from ichimai.bench import w, w_people, w_plain
 from ichimai.bench.contest import Contender, serve
 from ichimai.bench.rows import facts_of
+from ichimai.law.population_goals import FACTS, GOALS
+from ichimai.population.distribution import distribution
+from ichimai.population.register import everybody
+from ichimai.population.residents import Population
 from ichimai.rules.column_values import Array, Column, day_number
 from ichimai.rules.columns import Plan
 from ichimai.rules.graph import Node
 from ichimai.rules.scalar import Case, Value
 
 Columns = dict[str, Column]
+
+_SEED = 2026
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,19 @@ def w_work(folder: Path) -> Work:
     )
 
 
-WORKS: dict[str, Callable[[Path], Work]] = {"w": w_work}
+def register_work() -> Work:
+    """What a register keeps of every resident, its residents invented."""
+    return Work(
+        GOALS,
+        distribution().on,
+        lambda rows: everybody(Population(rows, _SEED), FACTS),
+    )
+
+
+WORKS: dict[str, Callable[[Path], Work]] = {
+    "w": w_work,
+    "register": lambda _folder: register_work(),
+}
 """What there is to work out, by name; each takes the folder of columns."""
 
 

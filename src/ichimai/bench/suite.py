@@ -9,7 +9,9 @@ from ichimai.bench.setting import Setting
 MEASURES: dict[str, str] = {
     "memory": "Bytes a second that the memory moves, on one core and on all.",
     "w": "The common workload W on our evaluators and on the peers.",
+    "population": "Everything that a register keeps, for everybody.",
     "questions": "Every goal of every question of law, in columns.",
+    "one-person": "All goals for one person, and how long a command takes to start.",
     "scale": "Cost of a resident from ten thousand to ten million.",
     "lines": "Lines of JSON a second, on one core.",
 }

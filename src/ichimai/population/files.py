@@ -30,6 +30,16 @@ Form = Literal["columns", "jsonl"]
 LINES = "residents.jsonl"
 ABOUT = "population.json"
 
+_THINGS = {
+    "old_card": "delivered_on",
+    "pending": "filed_on",
+    "renewal": "filed_on",
+    "my_number": "made_on",
+    "certificates": "issued_on",
+    "duty": "event_on",
+}
+"""What a person may have or not, and the day that says whether there is one."""
+
 NO_DAY = -(2**31)
 """Stands in a file of days or counts where there is none."""
 
@@ -64,15 +74,17 @@ def _about(population: Population, form: Form) -> Mapping[str, Any]:
         "form": form,
         "absent": NO_DAY if form == "columns" else None,
         "columns": {
-            name: {"kind": _kind(name), "words": list(WORDS.get(name, ()))}
-            for name in few
+            name: {"kind": _kind(name, column), "words": list(WORDS.get(name, ()))}
+            for name, column in few.items()
         },
     }
 
 
-def _kind(name: str) -> str:
+def _kind(name: str, column: Column) -> str:
     if name in WORDS:
         return "word"
+    if column.values.dtype == np.bool_:
+        return "truth"
     if name in CODES:
         return "code"
     return "count" if name in COUNTS else "days since 1970-01-01"
@@ -125,22 +137,31 @@ def _lines(population: Population, folder: Path, tell: Callable[[int], None]) ->
 def people(block: Columns) -> Iterator[dict[str, Any]]:
     """Each resident of a block as JSON facts, by the names of the interfaces.
 
-    What a person does not have is null; an old card that there is not is null as a
-    whole.
+    What a person does not have is null: a day, or a thing as a whole.
     """
-    names = list(block)
+    names = [name.partition(".") for name in block]
     columns = [_listed(name, column) for name, column in block.items()]
     for row in zip(*columns, strict=True):
         facts: dict[str, Any] = {}
-        for name, value in zip(names, row, strict=True):
-            outer, _, inner = name.partition(".")
-            if not inner:
-                facts[name] = value
-            elif value is None:
-                facts[outer] = None
+        things: dict[str, dict[str, Any]] = {name: {} for name in _THINGS}
+        for (outer, _, inner), value in zip(names, row, strict=True):
+            if outer in _THINGS:
+                things[outer][inner or outer] = value
             else:
-                facts.setdefault(outer, {})[inner] = value
+                facts[outer] = value
+        for name, thing in things.items():
+            facts[name] = _thing(thing) if thing[_THINGS[name]] is not None else None
         yield facts
+
+
+def _thing(held: Mapping[str, Any]) -> dict[str, Any]:
+    """A thing with what lies within it as an object of its own."""
+    found: dict[str, Any] = {}
+    for name, value in held.items():
+        outer, _, inner = name.partition(".")
+        whole = {inner: value} if inner and value is not None else value
+        found[outer] = whole
+    return found
 
 
 class _Days(dict[int, str]):
@@ -162,7 +183,7 @@ def _listed(name: str, column: Column) -> list[Any]:
         found: list[Any] = [words[number] for number in numbers]
     elif name in CODES:
         found = [f"{number:06}" for number in numbers]
-    elif name in COUNTS:
+    elif name in COUNTS or column.values.dtype == np.bool_:
         found = numbers
     else:
         found = [_DAYS[number] for number in numbers]

@@ -41,6 +41,7 @@ RUNNERS = (
     Runner("w", "with_duckdb", ours=False),
     Runner("w", "with_polars", ours=False),
     Runner("w", "with_openfisca", ours=False, most=0.25),
+    Runner("register", "columns"),
 )
 
 
