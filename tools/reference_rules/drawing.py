@@ -1,7 +1,7 @@
 """One drawing a question: its answers, the rules under them, the facts under those."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ichimai.rules.graph import Node
 from ichimai.rules.question import AS_OF, Question
@@ -9,7 +9,7 @@ from reference_rules.dependence import nearest
 from reference_rules.layers import Gate, Key, Layout, laid_out
 from reference_rules.svg import LINE, PALE, box, curve, document, lines_of, words
 
-_WIDTH, _FACT_WIDTH, _BETWEEN, _GAP, _MARGIN = 208, 190, 44, 12, 16
+_WIDTH, _FACT_WIDTH, _BETWEEN, _GAP, _MARGIN = 208, 176, 44, 12, 16
 _LINE_HEIGHT, _TOP = 17, 52
 _CHARACTERS = 28
 _RULE, _GOAL, _FACT = "#0b4f8a", "#e7f1fb", "#f3f1e7"
@@ -54,6 +54,11 @@ def _depths(rules: tuple[Node, ...], fields: Mapping[Node, str]) -> dict[Node, i
     return depth
 
 
+def _room(texts: Iterable[str], least: float, each: float) -> float:
+    """How wide boxes are for their longest line, at so much a character."""
+    return max(least, 28 + each * max(map(len, texts), default=0))
+
+
 class _Picture:
     def __init__(self, each: Question) -> None:
         rules = each.rules()
@@ -66,13 +71,16 @@ class _Picture:
         edges = [(node, under) for node in rules for under in nearest(node)]
         boxes = dict.fromkeys([*rules, *(under for _, under in edges)])
         self._texts = {node: self._lines(node) for node in boxes}
+        self._rule_width = _room(self._fields.values(), _WIDTH, 8.2)
+        facts = (lines[0] for node, lines in self._texts.items() if node.op == "fact")
+        self._fact_width = _room(facts, _FACT_WIDTH, 7.3)
         self._heights: dict[Key, float] = {
             node: _LINE_HEIGHT * len(lines) + 12 for node, lines in self._texts.items()
         }
         layers: dict[Key, int] = {n: depth.get(n, self._last) for n in boxes}
         self._layout: Layout = laid_out(self._heights, layers, edges, _GAP)
-        width = self._left(self._last) + _FACT_WIDTH + _MARGIN
-        self.size = float(width), self._layout.height + _TOP + _MARGIN
+        width = self._left(self._last) + self._fact_width + _MARGIN
+        self.size = width, self._layout.height + _TOP + _MARGIN
 
     def _lines(self, node: Node) -> list[str]:
         if node.op == "fact":
@@ -88,10 +96,11 @@ class _Picture:
         ]
 
     def _left(self, layer: int) -> float:
-        return _MARGIN + layer * (_WIDTH + _BETWEEN)
+        return _MARGIN + layer * (self._rule_width + _BETWEEN)
 
     def _wide(self, key: Key) -> float:
-        return _FACT_WIDTH if self._layout.layer[key] == self._last else _WIDTH
+        last = self._layout.layer[key] == self._last
+        return self._fact_width if last else self._rule_width
 
     def _height(self, key: Key) -> float:
         return _TOP + self._layout.middle[key]

@@ -11,6 +11,7 @@ from reference_rules.svg import PALE, Point, curve, document, words
 _ROW, _BETWEEN, _TOP, _MARGIN = 19, 14, 64, 16
 _RULES, _LEADERS, _FACTS, _WIDTH = 270, 700, 840, 1040
 _LONGEST = 62
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 def overview(dependence: Dependence) -> str:
@@ -35,7 +36,7 @@ class _Picture:
         self._rows: dict[Node, float] = {}
         height = float(_TOP)
         for number, each in enumerate(dependence.questions):
-            self._colours[each.name] = _colour(number, len(dependence.questions))
+            self._colours[each.name] = _colour(number)
             self._heads[each.name] = height
             for node in dependence.own(each):
                 self._rows[node] = height
@@ -97,9 +98,9 @@ class _Picture:
             yield words((_FACTS, height), name)
 
 
-def _colour(number: int, of: int) -> str:
+def _colour(number: int) -> str:
     """Hues far apart from neighbour to neighbour, dark enough to be read on white."""
-    hue = number * 7 % of / of
+    hue = number * _GOLDEN % 1
     red, green, blue = (round(255 * part) for part in hls_to_rgb(hue, 0.3, 0.75))
     return f"#{red:02x}{green:02x}{blue:02x}"
 
