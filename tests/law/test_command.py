@@ -122,6 +122,9 @@ def test_show() -> None:
     by_id, by_name = _law("show", "RC-137"), _law("show", "residence_card", "--json")
 
     assert "入管法附則（2024年法令第59号）第二条第三項" in by_id.stdout.decode()
+    japanese = _law("show", "RC-145", "--lang", "ja").stdout.decode()
+    assert "特例期間" in japanese
+    assert "Undecided" not in japanese
     reasons = {i["reason"] for row in json.loads(by_name.stdout) for i in row["items"]}
     assert {"end-of-stay", "sixth-birthday", "seven-years"} <= reasons
 

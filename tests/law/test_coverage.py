@@ -53,6 +53,17 @@ def test_what_is_left_out_is_nowhere_else() -> None:
     assert len(TABLE["out"]) == len({row["reason"] for row in TABLE["out"]})
 
 
+def test_a_rule_stands_where_it_is_the_subject() -> None:
+    """A rule text's own rules lead to it, whatever other rows name them too."""
+    found = coverage()
+
+    assert (
+        "specified-card-request.becomes_special_at_bureau" == found["RC-038"]["where"]
+    )
+    assert "who-may-file.is_under_sixteen" == found["RC-051"]["where"]
+    assert "card-duties.let_chip_be_checked" == found["RC-207"]["where"]
+
+
 def test_places_are_there() -> None:
     """A place is a rule of a question, a module, or a text of a subject."""
     rules = {f"{question}.{node.spec.name}" for question, node in all_rules()}

@@ -13,7 +13,7 @@ from ichimai.cli.exits import Exit
 from ichimai.cli.law_telling import described, named_entries, print_entry, tell
 from ichimai.cli.lines import MANY, Answering, batches
 from ichimai.cli.options import as_of_option, json_option, language_option
-from ichimai.cli.spoken import sayer
+from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import msgid
@@ -32,6 +32,7 @@ from ichimai.rules.explain import Step
 from ichimai.rules.graph import Node, walk
 from ichimai.rules.question import AS_OF
 from ichimai.rules.scalar import Unknown, Value
+from ichimai.texts.language import SOURCE
 
 
 @click.group()
@@ -252,16 +253,19 @@ def _named(wanted: str, question: str, node: Node) -> bool:
 
 
 def _print_rule(row: dict[str, Any]) -> None:
-    click.echo(f"{row['question']}.{row['name']}: {row['title']}")
+    """Titles and sentences in the language of this run; `about` is for programmers."""
+    say = sayer()
+    click.echo(f"{row['question']}.{row['name']}: {say(row['title'])}")
     _print_provisions(row, "  ")
     ids = ", ".join(row["rules"])
     click.echo(f"  {ids}; in force from {row['since']}; {row['confidence']}")
-    if row["about"]:
+    if row["about"] and terminal_language() == SOURCE:
         click.echo(f"  {row['about']}")
-    click.echo(f"  Rests on: {', '.join(row['facts'])}")
+    rests_on = say(msgid("Rests on: {facts}")).format(facts=", ".join(row["facts"]))
+    click.echo(f"  {rests_on}")
     for number, item in enumerate(row["items"], start=1):
         ids = f" [{', '.join(item['rules'])}]" if item["rules"] else ""
-        click.echo(f"  {number}. {item['reason']}: {item['says']}{ids}")
+        click.echo(f"  {number}. {item['reason']}: {say(item['says'])}{ids}")
         _print_provisions(item, "     ")
 
 

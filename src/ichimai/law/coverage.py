@@ -38,14 +38,16 @@ def coverage() -> dict[str, dict[str, str]]:
 
 
 def _computed() -> Iterator[tuple[str, dict[str, str]]]:
+    """A rule that is a text's own subject before one that a row of it names."""
+    by_rows: list[tuple[str, dict[str, str]]] = []
     for question, node in all_rules():
-        items = (rule for item in node.spec.items for rule in item.rules)
-        for name in (*node.spec.rules, *items):
-            where = f"{question}.{node.spec.name}"
-            yield name, {"state": "computed", "where": where}
-    for row in _table()["code"]:
-        for name in row["ids"]:
-            yield name, {"state": "computed", "where": row["where"]}
+        row = {"state": "computed", "where": f"{question}.{node.spec.name}"}
+        yield from ((name, row) for name in node.spec.rules)
+        by_rows += [(name, row) for item in node.spec.items for name in item.rules]
+    yield from by_rows
+    for module in _table()["code"]:
+        row = {"state": "computed", "where": module["where"]}
+        yield from ((name, row) for name in module["ids"])
 
 
 def _told() -> Iterator[tuple[str, dict[str, str]]]:
