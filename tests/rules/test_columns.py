@@ -177,6 +177,11 @@ def test_fact_without_a_column_is_unknown() -> None:
     assert not ends.known.any()
 
 
+def test_no_goals() -> None:
+    """Whoever asks for nothing is given nothing, for however many rows."""
+    assert {} == Plan({}).run({}, ON, 5)
+
+
 def test_no_rows() -> None:
     """Nobody is an answer for nobody."""
     asked = question("standing")

@@ -162,9 +162,9 @@ def block_size(rows: int, threads: int, widest: int) -> int:
     """Rows of a block: as many as a thread gets, within what a block may have.
 
     Args:
-        widest: how many values a plan holds at once.
+        widest: how many values a plan holds at once; 0 where it has no goals.
     """
-    most = min(MOST_BLOCK, _MOST_VALUES // widest)
+    most = min(MOST_BLOCK, _MOST_VALUES // max(widest, 1))
     return max(min(-(-rows // threads), most), LEAST_BLOCK)
 
 
