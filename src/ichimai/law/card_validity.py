@@ -166,7 +166,7 @@ def certificate_over_time() -> Table[Day]:
     "ICA 19-5(1)",
     "ICA 19-15-3(1)",
     "SPA 9",
-    ids="RC-125",
+    ids=("RC-125", "MN-147"),
     title=msgid("Last day of the card"),
     since="2012-07-09",
 )

@@ -7,7 +7,7 @@ inquiry between. Offices say so; no provision does.
 
 from ichimai.errors import msgid
 from ichimai.rules.fact import choice_fact, truth_fact
-from ichimai.rules.graph import Truth, word
+from ichimai.rules.graph import Choice, Truth, word
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -35,7 +35,7 @@ certificates = truth_fact(
     since="2016-01-01",
     confidence="secondary",
 )
-def visits() -> Table:
+def visits() -> Table[Choice]:
     """Always at the municipality of residence, never at the bureau (MN-122)."""
     return cases(
         when(

@@ -10,7 +10,7 @@ from ichimai.law.limits import GRACE, counted
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import months_before
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import NO_WORD, Truth, const, months, word
+from ichimai.rules.graph import NO_WORD, Choice, Truth, const, months, word
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -39,7 +39,7 @@ certificate_ends_on = day_fact(
     title=msgid("What is shown at the doctor's"),
     since="2024-12-02",
 )
-def shown() -> Table:
+def shown() -> Table[Choice]:
     """The insurance itself never ends with card or certificate (MN-259)."""
     return cases(
         when(

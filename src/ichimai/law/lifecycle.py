@@ -312,7 +312,7 @@ def _common() -> tuple[Item, ...]:
 @rule(
     "ICA 19-14",
     "ICA 19-5(2)",
-    ids=("RC-146", "RC-180", "RC-182"),
+    ids=("RC-146", "RC-180", "RC-182", "MN-152"),
     title=msgid("The residence side after the event"),
     since="2012-07-09",
 )

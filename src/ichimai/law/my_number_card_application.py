@@ -5,8 +5,6 @@ ID can use phone, computer, booth or the printed form; without it the municipali
 prints one, or a form is written by hand and sent by post.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.eras import before_first_day
 from ichimai.law.facts import birth_date
@@ -17,6 +15,7 @@ from ichimai.rules.graph import (
     FALSE,
     NO_WORD,
     TRUE,
+    Choice,
     Day,
     Truth,
     const,
@@ -59,7 +58,7 @@ _not_yet = filed_on < const(_NUMBERS["from"])
     title=msgid("Who applies for the card"),
     since="2016-01-01",
 )
-def applicant() -> Table:
+def applicant() -> Table[Choice]:
     """None where no card is given at all."""
     return cases(
         before_first_day(_not_yet, NO_WORD, "MNA 16-2(1)", rule="MN-020"),
@@ -96,7 +95,7 @@ def applicant() -> Table:
     title=msgid("Phone, computer, booth and the printed form can be used"),
     since="2016-01-01",
 )
-def form_serves() -> Table:
+def form_serves() -> Table[Truth]:
     """All of them go by the application ID of a form whose data are right."""
     return cases(
         when(
@@ -138,7 +137,7 @@ def form_serves() -> Table:
     title=msgid("The counter, or a form written by hand, can be used"),
     since="2016-01-01",
 )
-def counter_serves() -> Any:
+def counter_serves() -> Truth:
     """By hand the My Number is written as well, and it goes by post only."""
     return applicant.exists()
 

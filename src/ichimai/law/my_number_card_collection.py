@@ -52,7 +52,7 @@ _self = collector.is_("self")
     title=msgid("This person may pick up the card"),
     since="2016-01-01",
 )
-def may_collect() -> Table:
+def may_collect() -> Table[Truth]:
     """Being busy at work is no reason, whatever the distance."""
     return cases(
         when(

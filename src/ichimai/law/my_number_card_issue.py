@@ -6,8 +6,6 @@ are dated: those with an event are taken as dated (decision 0115). Amounts are t
 that municipalities publish.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.eras import before_first_day
 from ichimai.law.fee_free import blameless
@@ -16,7 +14,7 @@ from ichimai.law.office_days import national
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import first_open_day
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import FALSE, NO_DAY, NO_YEN, TRUE, Truth, Yen, const, yen
+from ichimai.rules.graph import FALSE, NO_DAY, NO_YEN, TRUE, Day, Truth, Yen, const, yen
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
@@ -58,7 +56,7 @@ _not_yet = filed_on < const(_EXPRESS["from"])
     since="2024-12-02",
     confidence="inferred",
 )
-def express_last_day() -> Table:
+def express_last_day() -> Table[Day]:
     """Thirty days, the day of the event counted; None where there is no event."""
     return cases(
         when(
@@ -84,7 +82,7 @@ def express_last_day() -> Table:
     title=msgid("The card comes by express issue"),
     since="2024-12-02",
 )
-def is_express() -> Table:
+def is_express() -> Table[Truth]:
     """Listed situation, in person, in time; a newborn need not come."""
     return cases(
         before_first_day(_not_yet, FALSE, "MNA 16-2(3)", rule="MN-075"),
@@ -136,7 +134,7 @@ def is_express() -> Table:
     since="2024-12-02",
     confidence="inferred",
 )
-def is_open() -> Any:
+def is_open() -> Truth:
     """Whether offices let that window roll was not found."""
     last = express_last_day.present()
     rolled = first_open_day(last, national())
@@ -145,7 +143,7 @@ def is_open() -> Any:
 
 def _amounts(
     silent: Truth, with_certificates: Yen, without: Yen, number: str
-) -> list[Item]:
+) -> list[Item[Yen]]:
     """Of whom nothing is known, who pays nothing, and what the others pay."""
     charged = situation.one_of(*_CHARGED)
     return [
@@ -198,7 +196,7 @@ def _amounts(
     since="2024-12-02",
     confidence="secondary",
 )
-def fee_yen() -> Table:
+def fee_yen() -> Table[Yen]:
     """Yen, not by express. No source says when the amounts began."""
     card = _REISSUE["card_yen"]
     return cases(
@@ -218,7 +216,7 @@ def fee_yen() -> Table:
     since="2024-12-02",
     confidence="secondary",
 )
-def express_fee_yen() -> Table:
+def express_fee_yen() -> Table[Yen]:
     """Yen; asked only where the card comes by express issue."""
     return cases(
         *_amounts(

@@ -8,7 +8,7 @@ from ichimai.errors import msgid
 from ichimai.law.eras import before_first_day
 from ichimai.law.services import SERVICES
 from ichimai.rules.fact import day_fact, truth_fact
-from ichimai.rules.graph import FALSE, TRUE, Day, const, days
+from ichimai.rules.graph import FALSE, TRUE, Day, Truth, const, days
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -51,7 +51,7 @@ def last_day() -> Day:
     title=msgid("The move-out can be filed online"),
     since="2023-02-06",
 )
-def is_accepted() -> Table:
+def is_accepted() -> Table[Truth]:
     """Else at the counter or by post."""
     return cases(
         before_first_day(

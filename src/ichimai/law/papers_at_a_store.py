@@ -9,7 +9,7 @@ from ichimai.law.facts import birth_date
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import falls_on, reached
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import NO_WORD, word
+from ichimai.rules.graph import NO_WORD, Choice, word
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -36,7 +36,7 @@ move = choice_fact(
     since="2016-01-01",
     confidence="secondary",
 )
-def works() -> Table:
+def works() -> Table[Choice]:
     """From 6:30 to 23:00, where the municipality takes part."""
     return cases(
         when(

@@ -6,7 +6,7 @@ PIN has to be known (questions and answers of the JPKI portal).
 
 from ichimai.errors import msgid
 from ichimai.rules.fact import choice_fact, truth_fact
-from ichimai.rules.graph import word
+from ichimai.rules.graph import Choice, word
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -35,7 +35,7 @@ other_pin_known = truth_fact(
     title=msgid("Where the PIN is set anew"),
     since="2016-01-01",
 )
-def where() -> Table:
+def where() -> Table[Choice]:
     """The counter always helps; a store only with all it needs."""
     return cases(
         when(

@@ -148,7 +148,7 @@ def return_by() -> Table[Day]:
 @rule(
     "ICA 19-14(iii)",
     "ICA 19-15(2)",
-    ids="RC-197",
+    ids=("RC-197", "MN-222"),
     title=msgid("Whether the card ends at departure"),
     since="2012-07-09",
 )

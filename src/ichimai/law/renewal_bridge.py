@@ -41,7 +41,7 @@ def bridge_limit() -> Day:
 
 @rule(
     "ICA 19-15-3(2)",
-    ids="RC-135",
+    ids=("RC-135", "MN-149"),
     title=msgid("Last day of the old card"),
     since="2026-06-14",
 )

@@ -10,7 +10,7 @@ from ichimai.law.facts import birth_date
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import reached
 from ichimai.rules.fact import day_fact, truth_fact
-from ichimai.rules.graph import FALSE, TRUE, const
+from ichimai.rules.graph import FALSE, TRUE, Truth, const
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -33,7 +33,7 @@ without_pins = truth_fact("without_pins", msgid("Is it a card without PINs?"))
     since="2016-01-01",
     confidence="secondary",
 )
-def may_be_given() -> Table:
+def may_be_given() -> Table[Truth]:
     """To whoever asks, except by age, guardianship or a card without PINs."""
     return cases(
         when(
@@ -77,7 +77,7 @@ def may_be_given() -> Table:
     since="2025-06-24",
     confidence="inferred",
 )
-def on_telephone() -> Table:
+def on_telephone() -> Table[Truth]:
     """The record that takes the card's place needs a signature certificate."""
     return cases(
         before_first_day(

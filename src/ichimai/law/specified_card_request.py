@@ -96,7 +96,16 @@ def _listed(
     "ICA 19-15-2(1)",
     "ICA 19-15-2(2)",
     "SPA 16-2(1)",
-    ids=("RC-030", "RC-032", "RC-034", "RC-036", "RC-037"),
+    ids=(
+        "RC-030",
+        "RC-032",
+        "RC-034",
+        "RC-036",
+        "RC-037",
+        "MN-136",
+        "MN-137",
+        "MN-139",
+    ),
     title=msgid("The filing may carry a request"),
     since="2026-06-14",
 )

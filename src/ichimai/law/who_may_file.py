@@ -257,7 +257,7 @@ def of_special_permanent() -> Table[Choice]:
     "ICA 61-8-3(1)",
     "APP 1(2)",
     "APP 2(4)",
-    ids="RC-050",
+    ids=("RC-050", "MN-159"),
     title=msgid("Whether this person may file"),
     since="2012-07-09",
 )

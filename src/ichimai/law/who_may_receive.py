@@ -58,7 +58,7 @@ _ward = is_under_sixteen | unable
     "ICA 19-15-2(9)",
     "ICA 19-15-2(10)",
     "ICA-MO 59-4(3)",
-    ids="RC-058",
+    ids=("RC-058", "MN-142"),
     title=msgid("Receiving at the municipality"),
     since="2026-06-14",
 )
