@@ -16,6 +16,27 @@ PERMISSIONS = {"extension", "change-of-status", "permanent-residence"}
 UNKNOWN = "unknown"
 
 
+def where(f: dict[str, Any]) -> dict[str, Any]:
+    """RC-030 to RC-040, RC-050, RC-188 and the counters of the procedure table."""
+    procedure, special = f["procedure"], f["standing"] == "special-permanent"
+    counters = {
+        "landing": None,
+        "return-of-specified": "bureau",
+        "move-out": "municipality",
+        "spr-permission": "bureau"
+        if f["standing"] == "mid-to-long-term"
+        else "municipality",
+        **dict.fromkeys(ADDRESS, "municipality"),
+    }
+    usual = "municipality" if special else "bureau"
+    group_a = {"item-change", "validity-renewal", "loss", "damage", "exchange"}
+    movable = special and procedure in group_a | {"ordered-reissue"}
+    return {
+        "counter": counters.get(procedure, usual),
+        "other_municipality": movable and f["ground"] != "none",
+    }
+
+
 def _birthday(born: date, age: int) -> date:
     """The birthday, on 28 February where a common year lacks the 29th (RC-125)."""
     return months_before(born, -12 * age)

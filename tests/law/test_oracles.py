@@ -17,6 +17,7 @@ from law.oracle_counter import (
     may_receive,
     on_the_street,
     papers,
+    where,
 )
 from law.oracle_duties import limit
 from law.oracle_fees import PERMISSIONS, fee
@@ -80,6 +81,7 @@ SECOND = {
     "fee": Second(fee, (), _one_filer),
     "deadline": Second(limit),
     "specified-card-request": Second(request, (), _at_its_counter),
+    "counter": Second(where),
     "who-may-file": Second(may_file),
     "who-may-receive": Second(may_receive),
     "documents": Second(papers),

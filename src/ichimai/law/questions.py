@@ -40,6 +40,7 @@ _MODULES = {
     "specified-card-request": "specified_card_request",
     "fee": "fee",
     "deadline": "deadline",
+    "counter": "counter",
     "who-may-file": "who_may_file",
     "who-may-receive": "who_may_receive",
     "documents": "documents",
