@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.planner.events import (
@@ -67,7 +66,9 @@ def _stay(facts: Facts, situation: Situation) -> Variants:
         for status in _STATUSES:
             yield "person.status", _having(facts, status=status)
     if situation.dated and situation.six_months_or_more is None:
-        for months in (3, 4, 12):
+        # Whoever holds a card stays for more than three months (ICA 19-3(i)).
+        short = (3,) if situation.event(Landed) else ()
+        for months in (*short, 4, 12):
             yield "person.stay_months", _having(facts, stay_months=months)
     designated = person.status is Status.DESIGNATED_ACTIVITIES
     if designated and person.designated_activity is None:
@@ -100,26 +101,10 @@ _STATUSES = (
 )
 
 
-def _kinds(situation: Situation) -> tuple[CardKind, CardKind]:
-    if situation.special:
-        return CardKind.SPECIAL_PERMANENT, CardKind.SPECIFIED_SPECIAL_PERMANENT
-    return CardKind.RESIDENCE, CardKind.SPECIFIED_RESIDENCE
-
-
 def _cards(facts: Facts, situation: Situation) -> Variants:
     if situation.newborn is not None:
         return
-    card, side, as_of = facts.residence_card, facts.my_number_card, situation.as_of
-    if card.kind is None and side.kind is not MyNumberKind.SEPARATE:
-        for kind in _kinds(situation):
-            held = replace(card, kind=kind)
-            carried = side
-            if kind.specified and side.kind is None:
-                carried = replace(side, kind=MyNumberKind.SPECIFIED)
-            yield (
-                "residence_card.kind",
-                replace(facts, residence_card=held, my_number_card=carried),
-            )
+    card, as_of = facts.residence_card, situation.as_of
     if card.expires_on is None and not situation.dated:
         for days in (30, 700):
             held = replace(card, expires_on=as_of + days * _DAYS)
@@ -135,7 +120,8 @@ def _my_number(facts: Facts, situation: Situation) -> Variants:
         return
     side, as_of = facts.my_number_card, situation.as_of
     if side.kind is None:
-        for carrier in (MyNumberKind.SEPARATE, MyNumberKind.NONE):
+        # On what it lives tells at once which card of the residence system is held.
+        for carrier in MyNumberKind:
             other = replace(side, kind=carrier)
             yield "my_number_card.kind", replace(facts, my_number_card=other)
     if side.expires_on is None and side.kind is MyNumberKind.SEPARATE:
@@ -175,6 +161,10 @@ def _filings(facts: Facts, situation: Situation) -> Variants:
         if filing.filed_on is None:
             yield f"{filing.path}.filed_on", having(filed_on=as_of)
             continue
+        if filing.decided_on is None and filing.filed_on <= as_of:
+            yield f"{filing.path}.decided_on", having(decided_on=as_of)
+        if filing.online is None and filing.specified_request is None:
+            yield f"{filing.path}.online", having(online=True)
         if filing.specified_request is None and not filing.online:
             for asked in (True, False):
                 yield (
@@ -224,7 +214,7 @@ _DAYS_OF: dict[type[Event], tuple[str, ...]] = {
     Landed: ("moved_in_on",),
     Lost: ("entered_on",),
     CardWaiting: ("until",),
-    CardFiling: ("filed_on",),
+    CardFiling: ("filed_on", "decided_on"),
 }
 """What each kind of event may be asked for beside its day."""
 

@@ -13,8 +13,7 @@ from ichimai.planner.steps import Details, task
 
 
 def _registered(situation: Situation, landed: Landed) -> bool:
-    filed = landed.filed_on is not None and landed.filed_on <= situation.as_of
-    return filed or situation.person.on_resident_register is True
+    return landed.filed_on is not None and landed.filed_on <= situation.as_of
 
 
 def _register(situation: Situation, landed: Landed) -> Task:

@@ -27,17 +27,24 @@ _NULL_SAYS_NO = frozenset({"decided_on", "old_card", "replaces"})
 OFFICE_DAYS = Basis((), CITES)
 
 
-def find_answer(question: str, facts: Mapping[str, Any], as_of: date) -> Finding | None:
+def find_answer(
+    question: str,
+    facts: Mapping[str, Any],
+    as_of: date,
+    *,
+    not_yet: frozenset[str] = _NULL_SAYS_NO,
+) -> Finding | None:
     """The law's finding, None where it is not settled or not answered yet.
 
-    Facts that are None are left out, but where null is an answer of its own.
+    Facts that are None are left out, but for those of *not_yet*: there null says that
+    it has not happened.
     """
     if question not in QUESTIONS:
         return None
     given = {
         name: value
         for name, value in facts.items()
-        if value is not None or name in _NULL_SAYS_NO
+        if value is not None or name in not_yet
     }
     finding = ask(question, given, as_of)
     return finding if finding.settled else None

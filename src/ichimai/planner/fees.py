@@ -22,7 +22,9 @@ def filing_fee(
     """
     card = situation.facts.residence_card
     present = {"kind": situation.card_kind.value}
-    if card.delivered_on:
+    filed = filed_on or situation.as_of
+    # A card that came after the filing is not the one that was held then.
+    if card.delivered_on and card.delivered_on <= filed:
         present["delivered_on"] = card.delivered_on.isoformat()
     told = {"specified_request": False, "express": False, "online": False, **facts}
     return fee_in(
@@ -30,7 +32,7 @@ def filing_fee(
             "fee",
             {
                 "procedure": procedure.value,
-                "filed_on": filed_on or situation.as_of,
+                "filed_on": filed,
                 "present_card": present,
                 **told,
             },

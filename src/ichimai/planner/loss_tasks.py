@@ -65,6 +65,12 @@ def _exchange_fee(situation: Situation, lost: Lost, day: date | None) -> Fee:
         situation.as_of,
         specified_request=True,
         blameless=lost.blameless,
+        # What was told is a loss, and none of the other free cases.
+        declined=False,
+        lapsed_abroad=False,
+        number_changed=False,
+        no_space_left=False,
+        first_certificate=False,
         on_delivery_day_of_ordinary=day == situation.as_of if received else True,
     )
 

@@ -1,7 +1,9 @@
 """One card, two cards, or later: the same fields for each, none before the others."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Procedure, Standing
 from ichimai.planner.asking import basis_of, day_in, find_answer
 from ichimai.planner.events import Lost
@@ -30,6 +32,7 @@ EXCHANGE_OF_SPECIAL = Basis(("RC-036", "RC-095"), ("SPA 14(1)", "SPA-EO 9(1)"))
 PRODUCTION_DAYS = (14, 28)
 """Days until a specified card is made, as read at second hand (RC-091)."""
 
+PERMISSIONS = (Procedure.EXTENSION, Procedure.CHANGE_OF_STATUS)
 _ADDRESS = (Procedure.FIRST_ADDRESS, Procedure.ADDRESS_CHANGE)
 
 
@@ -93,11 +96,7 @@ def _with_filing(
 
 
 def _fee(situation: Situation, carrier: _Carrier, *, specified: bool) -> Fee:
-    permission = carrier.procedure in {
-        Procedure.EXTENSION,
-        Procedure.CHANGE_OF_STATUS,
-    }
-    if permission:
+    if carrier.procedure in PERMISSIONS:
         return permission_fee(situation, specified=specified)
     lost = situation.event(Lost)
     return filing_fee(
@@ -106,6 +105,45 @@ def _fee(situation: Situation, carrier: _Carrier, *, specified: bool) -> Fee:
         specified_request=specified,
         blameless=lost.blameless if lost else None,
     )
+
+
+def _card_ends_on(situation: Situation, carrier: _Carrier, *, specified: bool) -> Day:
+    """The last day of the card that this filing brings, made as soon as it opens."""
+    procedure = carrier.procedure
+    if procedure in _ADDRESS and not specified:
+        # The card in hand is rewritten (RC-157).
+        return situation.card_ends_on
+    filed_on = situation.as_of
+    if isinstance(carrier.opens_on, date):
+        filed_on = max(filed_on, carrier.opens_on)
+    filing = situation.filing
+    stay_ends_on: Day = situation.stay_ends_on
+    if procedure in PERMISSIONS:
+        stay_ends_on = filing.new_stay_ends_on if filing else None
+    finding = find_answer(
+        "card-validity",
+        {
+            "card": _card_word(situation, specified=specified),
+            "status": situation.status_word,
+            "birth_date": situation.person.birth_date,
+            "procedure": procedure.value,
+            "filed_on": filed_on,
+            "old_card": situation.held_card
+            if procedure is Procedure.VALIDITY_RENEWAL
+            else None,
+            "stay_ends_on": stay_ends_on if isinstance(stay_ends_on, date) else None,
+        },
+        situation.as_of,
+    )
+    return day_in(finding, "expires_on") or UNKNOWN
+
+
+def _card_word(situation: Situation, *, specified: bool) -> str:
+    if situation.special:
+        kinds = CardKind.SPECIAL_PERMANENT, CardKind.SPECIFIED_SPECIAL_PERMANENT
+    else:
+        kinds = CardKind.RESIDENCE, CardKind.SPECIFIED_RESIDENCE
+    return kinds[specified].value
 
 
 def _later_opens(situation: Situation) -> Day:
@@ -136,6 +174,7 @@ def options_of(situation: Situation) -> list[Option]:
     carrier, office = _carrier(situation), office_of(situation)
     allowed, request = _with_filing(situation, carrier)
     exchange_allowed, exchange = _allowed(situation, Procedure.EXCHANGE, office)
+    later = _Carrier(Procedure.EXCHANGE, office, _later_opens(situation))
     voluntary = VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY
     terms = situation.terms
     return [
@@ -148,6 +187,7 @@ def options_of(situation: Situation) -> list[Option]:
             counter=carrier.counter,
             fee=_fee(situation, carrier, specified=False),
             waiting_days=None,
+            card_ends_on=_card_ends_on(situation, carrier, specified=False),
             basis=voluntary,
             values=terms,
         ),
@@ -162,6 +202,9 @@ def options_of(situation: Situation) -> list[Option]:
             if allowed is False
             else _fee(situation, carrier, specified=True),
             waiting_days=PRODUCTION_DAYS,
+            card_ends_on=UNKNOWN
+            if allowed is False
+            else _card_ends_on(situation, carrier, specified=True),
             basis=voluntary + (REQUEST_OF_SPECIAL if special else REQUEST) + request,
             values=terms,
         ),
@@ -170,10 +213,11 @@ def options_of(situation: Situation) -> list[Option]:
             default=False,
             allowed=exchange_allowed,
             carrier=Procedure.EXCHANGE.value,
-            opens_on=_later_opens(situation),
-            counter=office,
+            opens_on=later.opens_on,
+            counter=later.counter,
             fee=_later_fee(situation),
             waiting_days=PRODUCTION_DAYS,
+            card_ends_on=_card_ends_on(situation, later, specified=True),
             basis=voluntary + (EXCHANGE_OF_SPECIAL if special else EXCHANGE) + exchange,
             values=terms,
         ),

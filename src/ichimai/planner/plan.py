@@ -165,6 +165,7 @@ class Option:
         carrier: the procedure with which it comes about, None where there is none.
         waiting_days: least and most days until the card is ready, None where it is
             not made to order.
+        card_ends_on: last day of the card that it brings.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Option:
     counter: str
     fee: Fee
     waiting_days: tuple[int, int] | None
+    card_ends_on: Day
     basis: Basis
     values: Mapping[str, Any] = field(default_factory=dict)
 
@@ -195,6 +197,7 @@ class Option:
             "counter": self.counter,
             "fee": self.fee.to_json(),
             "waiting_days": {"least": days[0], "most": days[1]} if days else None,
+            "card_ends_on": _json_day(self.card_ends_on),
             "rules": list(self.basis.rules),
             "cites": list(self.basis.cites),
         }

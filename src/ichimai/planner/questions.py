@@ -8,6 +8,7 @@ plans differs, and the fact that moves most comes first.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ichimai.errors import Malformed
 from ichimai.planner.answers import variants_of
 from ichimai.planner.facts import Facts
 from ichimai.planner.plan import Clock, Notice, NotKnown, Option, Question, Task
@@ -28,28 +29,35 @@ class Core:
 
 _PARTS = ("clocks", "tasks", "options", "unknown", "notices")
 
-_LEADING = (
-    "events",
-    "person.status",
-    "person.standing",
-    "person.stay_ends_on",
-)
+_ALWAYS_EARLY = "person.status"
+_LEADING = ("events", _ALWAYS_EARLY, "person.standing", "person.stay_ends_on")
 """Where nothing is told yet, these lead: on them it turns which plan it is at all."""
 
+_NEXT = ("my_number_card.kind", "wishes.specified_card")
+"""Which cards are held, and which are wanted: asked as soon as there is a plan."""
 
-def _difference(before: Core, after: Core) -> tuple[int, int]:
-    """How many days, states and fees one answer changes, and how many entries."""
-    duties = [
-        {(task.id, task.window, task.state, task.fee) for task in core.tasks}
-        for core in (before, after)
-    ]
+_RARE = ("person.capacity", "person.on_resident_register")
+"""Nearly everybody can go, and is on the register: asked last."""
+
+_Weight = tuple[int, int, int]
+
+
+def _duties(core: Core) -> set[tuple[object, ...]]:
+    return {
+        (task.id, task.window, task.state, task.fee, task.bring) for task in core.tasks
+    }
+
+
+def _difference(before: Core, after: Core) -> _Weight:
+    """How many tasks one answer changes, how many days and fees, how many entries."""
+    known, then = _duties(before), _duties(after)
     entries = sum(
         len(
             set(map(repr, getattr(before, name))) ^ set(map(repr, getattr(after, name)))
         )
         for name in _PARTS
     )
-    return len(duties[0] ^ duties[1]), entries
+    return len(known - then), len(known ^ then), entries
 
 
 def questions_for(
@@ -57,21 +65,35 @@ def questions_for(
 ) -> tuple[Question, ...]:
     """The facts that would change the plan, the one that moves most first."""
     before = make(situation)
-    moved: dict[str, tuple[int, int]] = {}
+    moved: dict[str, list[_Weight]] = {}
     for path, variant in variants_of(facts, situation):
-        after = make(Situation(variant, situation.as_of))
-        moved[path] = max(moved.get(path, (0, 0)), _difference(before, after))
-    useful = [path for path, (_, entries) in moved.items() if entries]
+        try:
+            after = make(Situation(variant, situation.as_of))
+        except Malformed:
+            continue  # an answer that contradicts what is known is none
+        moved.setdefault(path, []).append(_difference(before, after))
+    useful = [
+        (path, weights) for path, weights in moved.items() if any(map(any, weights))
+    ]
     start = not before.tasks
-    useful.sort(key=lambda path: moved[path], reverse=True)
-    useful.sort(key=lambda path: _place(path, start=start))
-    return tuple(Question(path, situation.terms) for path in useful)
+    useful.sort(key=lambda each: _rank(*each, start=start))
+    return tuple(Question(path, situation.terms) for path, _ in useful)
 
 
-def _place(path: str, *, start: bool) -> int:
-    """What happened is told to the end first; then what moves most."""
-    if path.startswith("events["):
-        return 0
-    if start and path in _LEADING:
-        return 1 + _LEADING.index(path)
-    return len(_LEADING) + 1
+def _rank(path: str, weights: list[_Weight], *, start: bool) -> tuple[float, ...]:
+    """What happened comes first, then what changes a task that is there already.
+
+    By the mean of the answers: one that is rare, such as a stay too short for a card,
+    would otherwise push its question before those on which every plan turns.
+    """
+    means = [sum(column) / len(weights) for column in zip(*weights, strict=True)]
+    place = len(_LEADING) + 1
+    if path in _RARE:
+        place += 1
+    if path in _NEXT and not start:
+        place = len(_LEADING)
+    if path.startswith("events[") and means[1]:
+        place = 0
+    elif path in _LEADING and (start or path == _ALWAYS_EARLY):
+        place = 1 + _LEADING.index(path)
+    return place, *(-mean for mean in means)

@@ -217,6 +217,8 @@ class _Sheet:
         if option.opens_on is not None:
             yield from _entry(self._say("from"), self._day(option.opens_on))
         yield from _entry(self._say("fee"), self._fee(option.fee))
+        if option.card_ends_on is not None:
+            yield from _entry(self._say("card-ends"), self._day(option.card_ends_on))
         for part in OPTION_PARTS[1:]:
             yield from _entry(self._say(part), option.sentence(part, self._language))
 

@@ -149,6 +149,7 @@ class Situation(Standpoint):
                 "delivered_on": None,
             },
             self.as_of,
+            not_yet=frozenset({"delivered_on"}),
         )
 
     @property

@@ -57,6 +57,7 @@ _OF_SPECIAL = {
     "specified-card": "specified-certificate",
     "form-1": "application-form",
     "form-2": "application-form",
+    "exchange-form": "exchange-form-of-special",
 }
 """What a special permanent resident holds in place of it (RC-003, RC-006)."""
 
