@@ -36,7 +36,8 @@ def imported(*folders: str) -> set[str]:
     }
     known = packages_distributions()
     ours = {"ichimai", ""} | {
-        name.split("/")[1].removesuffix(".py") for name, _, _ in modules("tests/")
+        name.split("/")[1].removesuffix(".py")
+        for name, _, _ in modules("tests/", "tools/")
     }
     return {
         known[top][0].lower().replace("_", "-") if top in known else top

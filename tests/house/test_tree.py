@@ -39,11 +39,10 @@ def test_modules_end() -> None:
 
 
 def is_rule_text(name: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether *function* is a table of law: an article's items stay together."""
-    return (
-        name.startswith("src/ichimai/law/")
-        and isinstance(function.returns, ast.Name)
-        and function.returns.id == "Table"
+    """Whether it is a table of law or rows of one: an article's items stay together."""
+    returns = ast.unparse(function.returns) if function.returns else ""
+    return name.startswith("src/ichimai/law/") and returns.startswith(
+        ("Table[", "tuple[Item[")
     )
 
 

@@ -10,7 +10,7 @@ from ichimai.law.carriers import ADDRESS_FILINGS, SPECIAL_CARRIERS
 from ichimai.law.facts import procedure
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.rules.fact import choice_fact
-from ichimai.rules.graph import FALSE, NO_WORD, TRUE, word
+from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Choice, Truth, word
 from ichimai.rules.question import Goal, Question
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -49,7 +49,7 @@ _BUREAU, _MUNICIPALITY = word(Counter.BUREAU), word(Counter.MUNICIPALITY)
     title=msgid("Counter at which the filing is made"),
     since="2012-07-09",
 )
-def counter() -> Table:
+def counter() -> Table[Choice]:
     """None at a port of entry, where no counter is chosen."""
     return cases(
         when(
@@ -118,7 +118,7 @@ def counter() -> Table:
     title=msgid("Another municipality may take the filing"),
     since="2026-06-14",
 )
-def other_municipality() -> Table:
+def other_municipality() -> Table[Truth]:
     """Only what special permanent residents file about their certificate itself."""
     return cases(
         when(

@@ -5,8 +5,6 @@ at the municipality a photo and the passport as well (APP 1, APP 2). What the so
 not name is answered `"unknown"`; a counter may ask for more.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.acting import cannot_carry
 from ichimai.law.carriers import ADDRESS_FILINGS, PERMISSIONS
@@ -62,7 +60,9 @@ _ITS_FORM = msgid("The ordinance has a form for this filing.")
 _NO_CARD = msgid("No card is applied for.")
 
 
-def _forms(whose: Any, forms: dict[Procedure, tuple[str, str]], who: str) -> list[Item]:
+def _forms(
+    whose: Truth, forms: dict[Procedure, tuple[str, str]], who: str
+) -> list[Item[Choice]]:
     return [
         when(
             whose & procedure.is_(filing),

@@ -4,17 +4,15 @@ The sources begin with the residence cards of 9 July 2012. Of a day before it no
 known and nothing is answered; a card that came later did not exist until its first day.
 """
 
-from typing import Any
-
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import FIRST_CARD
-from ichimai.rules.graph import Day, Truth
+from ichimai.rules.graph import Day, N, Truth
 from ichimai.rules.table import Item, when
 
 NOT_YET = msgid("There was no such card yet.")
 
 
-def before_cards(law_on: Day, nothing: Any) -> Item:
+def before_cards(law_on: Day, nothing: N) -> Item[N]:
     """The first row of a table: before 9 July 2012 the value is not known.
 
     Args:
@@ -31,7 +29,7 @@ def before_cards(law_on: Day, nothing: Any) -> Item:
     )
 
 
-def before_first_day(not_yet: Truth, nothing: Any, *cites: str, rule: str) -> Item:
+def before_first_day(not_yet: Truth, nothing: N, *cites: str, rule: str) -> Item[N]:
     """A row for cards, certificates or duties that were not there yet."""
     return when(
         not_yet, nothing, *cites, key="before-first-day", says=NOT_YET, rules=(rule,)

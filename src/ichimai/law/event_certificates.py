@@ -27,7 +27,7 @@ from ichimai.rules.table import Item, Table, cases, otherwise, when
 _CHANGES = (Event.MOVE_WITHIN, Event.MOVE_OUT, Event.NAME_CHANGE)
 
 
-def _with_the_card() -> tuple[Item, ...]:
+def _with_the_card() -> tuple[Item[Choice], ...]:
     """What both certificates share: they follow the card to its end."""
     return (
         row(
@@ -186,7 +186,7 @@ def user_authentication() -> Table[Choice]:
     )
 
 
-def _own_end(last_day: Day) -> tuple[Item, ...]:
+def _own_end(last_day: Day) -> tuple[Item[Day], ...]:
     return (
         *in_force(NO_DAY),
         when(
@@ -201,7 +201,7 @@ def _own_end(last_day: Day) -> tuple[Item, ...]:
     )
 
 
-def _with_the_side() -> tuple[Item, ...]:
+def _with_the_side() -> tuple[Item[Day], ...]:
     return (
         when(
             has_number & is_void,

@@ -12,7 +12,7 @@ from ichimai.law.facts import FIRST_DAY, as_of
 from ichimai.law.my_number_holders import FIRST_DAY as FIRST_MY_NUMBER_CARD
 from ichimai.model.cards import CardKind
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
-from ichimai.rules.graph import NO_WORD, Choice, Day, word
+from ichimai.rules.graph import NO_WORD, Choice, N, word
 from ichimai.rules.rule import stand_in
 from ichimai.rules.table import Item, Table, cases, otherwise, when
 
@@ -147,7 +147,7 @@ not_yet = (specified & (law_on < FIRST_DAY)) | (
 )
 
 
-def in_force(nothing: Choice | Day) -> tuple[Item, ...]:
+def in_force(nothing: N) -> tuple[Item[N], ...]:
     """The rows for days on which there was no such card; *nothing* is their value."""
     return (
         before_cards(law_on, nothing),
@@ -161,7 +161,7 @@ AS_IT_IS = msgid("This event leaves it as it is.")
 _NO_SUCH_SIDE = msgid("This card has no such side.")
 
 
-def residence_rows(*rows: Item) -> Table:
+def residence_rows(*rows: Item[Choice]) -> Table[Choice]:
     """A table about the residence side, which a My Number card has not."""
     return cases(
         *in_force(NO_WORD),
@@ -178,11 +178,11 @@ def residence_rows(*rows: Item) -> Table:
 
 
 def number_rows(
-    *rows: Item,
+    *rows: Item[Choice],
     cite: str,
     rule: str,
-    opening: tuple[Item, ...] = in_force(NO_WORD),
-) -> Table:
+    opening: tuple[Item[Choice], ...] = in_force(NO_WORD),
+) -> Table[Choice]:
     """A table about what rests on the My Number side, ended by what stays as it is."""
     return cases(
         *opening,
@@ -208,7 +208,7 @@ def row(
     key: str,
     says: str,
     rules: tuple[str, ...],
-) -> Item:
+) -> Item[Choice]:
     """The row of some events that have one effect on a side."""
     return when(
         event.one_of(*of), word(effect), *cites, key=key, says=says, rules=rules

@@ -39,7 +39,7 @@ _NEEDS_CERTIFICATE = msgid("It waits until the certificates are issued anew.")
 _GOES_TO_NEW = goes_on | event.is_(Event.FOUND_AFTER_REISSUE)
 
 
-def _taken_over() -> Item:
+def _taken_over() -> Item[Choice]:
     return when(
         _GOES_TO_NEW,
         word(Effect.NEW_CARD),
@@ -140,7 +140,7 @@ _leaves = event.one_of(Event.MOVE_ABROAD, Event.DEPARTURE_FOR_GOOD, Event.DEATH)
 _printed_day_passed = event.is_(Event.STAY_EXPIRY) | (by_extension & is_void)
 
 
-def _health_care_in_force() -> tuple[Item, ...]:
+def _health_care_in_force() -> tuple[Item[Choice], ...]:
     _, no_card = in_force(NO_WORD)
     silent = when(
         (law_on < FIRST_CARD) | (has_number & (law_on < const(_GRACE_FROM))),
@@ -237,7 +237,7 @@ def insurance_until() -> Table[Day]:
     )
 
 
-def _online(*own: Item) -> tuple[Item, ...]:
+def _online(*own: Item[Choice]) -> tuple[Item[Choice], ...]:
     """What every use of the certificates shares; *own* rows come first."""
     return (
         _taken_over(),
@@ -276,7 +276,7 @@ def _online(*own: Item) -> tuple[Item, ...]:
 _USER_LOCKED = msgid("The user authentication certificate is locked.")
 
 
-def _user_locked() -> Item:
+def _user_locked() -> Item[Choice]:
     return row(
         (Event.LOCK_USER_AUTHENTICATION,),
         Effect.STOPS,
@@ -313,7 +313,7 @@ def convenience_store() -> Table[Choice]:
     )
 
 
-def _found_again() -> Item:
+def _found_again() -> Item[Choice]:
     return row(
         (Event.FOUND_BEFORE_REISSUE,),
         Effect.STOPS_UNTIL_REISSUE,

@@ -33,11 +33,11 @@ def _leads(
     key: str,
     says: str,
     rules: tuple[str, ...],
-) -> Item:
+) -> Item[Choice]:
     return when(event.one_of(*of), to, *cites, key=key, says=says, rules=rules)
 
 
-def _coming() -> tuple[Item, ...]:
+def _coming() -> tuple[Item[Choice], ...]:
     """E01 to E06: from the request to the card in the hand."""
     return (
         _leads(
@@ -94,7 +94,7 @@ def _coming() -> tuple[Item, ...]:
     )
 
 
-def _held() -> tuple[Item, ...]:
+def _held() -> tuple[Item[Choice], ...]:
     """E07 to E10, E14 to E17: what happens while the card is alive."""
     extended = state.is_(State.SPECIAL_BOTH)
     return (
@@ -178,7 +178,7 @@ def _held() -> tuple[Item, ...]:
     )
 
 
-def _going() -> tuple[Item, ...]:
+def _going() -> tuple[Item[Choice], ...]:
     """E11 to E13, E18 to E25: the ends of a card."""
     return (
         _leads(
@@ -284,11 +284,13 @@ _after = next_state.present()
 _PENDING_SAYS = msgid("The old cards are valid until the new one is delivered.")
 
 
-def _sided(of: tuple[State, ...], side: str, cite: str, key: str, says: str) -> Item:
+def _sided(
+    of: tuple[State, ...], side: str, cite: str, key: str, says: str
+) -> Item[Choice]:
     return when(_after.one_of(*of), word(side), cite, key=key, says=says)
 
 
-def _common() -> tuple[Item, ...]:
+def _common() -> tuple[Item[Choice], ...]:
     return (
         before_cards(law_on, NO_WORD),
         _sided(

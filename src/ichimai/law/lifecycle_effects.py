@@ -14,7 +14,7 @@ _HAPPENS = ~refused.exists()
 
 def _brings(
     of: tuple[Event, ...], what: str, *cites: str, says: str, rules: tuple[str, ...]
-) -> Item:
+) -> Item[Choice]:
     return when(
         _HAPPENS & event.one_of(*of),
         word(what),

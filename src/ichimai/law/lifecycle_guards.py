@@ -33,11 +33,11 @@ _carried = prolonged_until.exists() & (event_on <= prolonged_until.present())
 
 def _against(
     where: Truth, reason: str, *cites: str, says: str, rules: tuple[str, ...]
-) -> Item:
+) -> Item[Choice]:
     return when(where, word(reason), *cites, key=reason, says=says, rules=rules)
 
 
-def _of_requests() -> tuple[Item, ...]:
+def _of_requests() -> tuple[Item[Choice], ...]:
     """E01 to E04: asking, deciding, confirming."""
     asked = event.is_(Event.REQUEST)
     return (
@@ -87,7 +87,7 @@ def _of_requests() -> tuple[Item, ...]:
     )
 
 
-def _of_days() -> tuple[Item, ...]:
+def _of_days() -> tuple[Item[Choice], ...]:
     """E09, E10, E13, E14, E21: printed days and what the law makes of them."""
     asked = event.is_(Event.NEW_LAST_DAY_ASKED)
     over = event.is_(Event.VALIDITY_OVER)

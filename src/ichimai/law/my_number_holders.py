@@ -229,7 +229,7 @@ def cap_open() -> Truth:
     return ~without_record & ~general_holder & replaces_in_window
 
 
-def no_card() -> tuple[Item, ...]:
+def no_card() -> tuple[Item[Day], ...]:
     """The rows under which there is no card at all, first in every table."""
     return (
         when(

@@ -78,7 +78,7 @@ _NOT_LISTED = msgid("The article does not list this filing.")
 
 def _listed(
     whose: Truth, carriers: Mapping[Procedure, Carrier], key: str
-) -> list[Item]:
+) -> list[Item[Truth]]:
     return [
         when(
             whose & procedure.is_(filing),

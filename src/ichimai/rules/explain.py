@@ -35,12 +35,12 @@ class Step:
     says: str = ""
 
 
-def applied_item(case: Case, node: Node) -> Item | None:
+def applied_item(case: Case, node: Node) -> Item[Node] | None:
     """The row of a rule's table that settled its value; None where there is none.
 
     Where several rows lead to one value, it is the one that is known to apply.
     """
-    items: tuple[Item, ...] = node.spec.items
+    items: tuple[Item[Node], ...] = node.spec.items
     if not items or not case.known(node):
         return None
     return items[case.candidates(node.args[0])[-1]]

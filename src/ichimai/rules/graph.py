@@ -82,13 +82,7 @@ class Node:
         return f"{self.op}({', '.join(map(str, self.args))})"
 
 
-if TYPE_CHECKING:
-    # What is left out is anything: Python 3.11 itself knows no defaults yet.
-    from typing_extensions import TypeVar as DefaultedTypeVar
-
-    N = DefaultedTypeVar("N", bound=Node, default=Any)
-else:
-    N = TypeVar("N", bound=Node)
+N = TypeVar("N", bound=Node)
 
 
 class Truth(Node):

@@ -7,7 +7,7 @@ every row its own provision, reason key and sentence.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic
+from typing import Any, Generic
 
 from ichimai.rules.graph import N, Node, RuleTextError, Truth, walk
 
@@ -98,7 +98,7 @@ class RuleSpec:
     rules: tuple[str, ...]
     since: date
     confidence: str
-    items: tuple[Item, ...] = ()
+    items: tuple[Item[Any], ...] = ()
     about: str = field(default="", compare=False)
 
 
@@ -120,7 +120,7 @@ def common_kind(name: str, values: Iterable[Node]) -> type[Node]:
     return kinds.pop()
 
 
-def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
+def table_node(spec: RuleSpec, items: tuple[Item[Any], ...]) -> Node:
     """The graph of a table of items."""
     values = [item.value for item in items]
     for item in items:
@@ -145,6 +145,6 @@ def table_node(spec: RuleSpec, items: tuple[Item, ...]) -> Node:
     return kind("cases", args, any(value.optional for value in values))
 
 
-def _leads_to_a_rule(item: Item) -> bool:
+def _leads_to_a_rule(item: Item[Any]) -> bool:
     parts = [part for part in (item.condition, item.value) if part is not None]
     return any(node.op == "rule" for node in walk(parts))
