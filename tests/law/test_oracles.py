@@ -23,6 +23,17 @@ from law.oracle_duties import limit
 from law.oracle_fees import PERMISSIONS, fee
 from law.oracle_my_number import card, certificate, extension
 from law.oracle_requests import request
+from law.oracle_services import (
+    application,
+    collection,
+    insurance,
+    issue,
+    move_out,
+    pin_reset,
+    signature,
+    store,
+    visits,
+)
 from law.oracle_stays import renewal_bridge, special_period, standing
 from law.oracle_windows import window
 from law.random_facts import plain, whole_facts
@@ -87,6 +98,15 @@ SECOND = {
     "documents": Second(papers),
     "re-entry": Second(back_by, (), _permit_with_its_days),
     "card-duties": Second(on_the_street),
+    "my-number-card-issue": Second(issue),
+    "my-number-card-application": Second(application),
+    "my-number-card-collection": Second(collection),
+    "pin-reset": Second(pin_reset),
+    "signature-certificate": Second(signature),
+    "insurance-use": Second(insurance),
+    "online-move-out": Second(move_out),
+    "papers-at-a-store": Second(store),
+    "card-visits": Second(visits),
 }
 
 
