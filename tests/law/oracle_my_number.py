@@ -82,7 +82,9 @@ def extension(f: dict[str, Any]) -> dict[str, Any]:
 
 
 def certificate(f: dict[str, Any]) -> dict[str, Any]:
-    """Table 5.2."""
+    """Table 5.2, of the certificates on My Number cards."""
+    if f["issued_on"] < date(2016, 1, 1):
+        return {"expires_on": "unknown" if f["certificate"] == "signature" else None}
     old = f["renewal_of_ends_on"]
     kept = old is not None and less_than_three_months_left(old, f["issued_on"])
     ends = [nth(f["birth_date"], f["issued_on"], 6 if kept else 5), f["card_ends_on"]]

@@ -9,6 +9,7 @@ from typing import Any
 from law.oracle_days import two_months_on
 
 T0 = date(2026, 6, 14)
+MY_NUMBERS_FROM = date(2015, 10, 5)
 
 
 def special_period(f: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +27,8 @@ def special_period(f: dict[str, Any]) -> dict[str, Any]:
         if decided is not None and decided < ends:
             ends = decided
     my_number = ends if ends is not None and f["my_number_extended"] else last
+    if last < MY_NUMBERS_FROM:
+        my_number = None
     return {"ends_on": ends, "my_number_ends_on": my_number}
 
 

@@ -12,6 +12,7 @@ from law.oracle_days import months_before
 
 T0 = date(2026, 6, 14)
 LONGER_FROM = date(2023, 11, 1)
+MY_NUMBERS_FROM, CERTIFICATES_FROM = date(2015, 10, 5), date(2016, 1, 1)
 ONE_DAY = timedelta(days=1)
 WITHOUT_END = {"permanent-resident", "hsp-2", "special-permanent-resident"}
 
@@ -20,16 +21,18 @@ def _months(f: dict[str, Any]) -> int | None:
     """How many months before its end the window of a residence document opens."""
     ends, old = f["expires_on"], f["old_card"]
     sixteenth = turns(f["birth_date"], 16)
-    kept = old is not None and not f["card"].startswith("specified")
-    if kept and old["delivered_on"] < LONGER_FROM:
+    # A card that ended before a law was delivered before it.
+    delivered = min(ends, old["delivered_on"] if old is not None else ends)
+    kept = not f["card"].startswith("specified")
+    if kept and delivered < LONGER_FROM:
         if ends == sixteenth:
             return 6
-    elif kept and old["delivered_on"] < T0 and ends == sixteenth - ONE_DAY:
+    elif kept and delivered < T0 and ends == sixteenth - ONE_DAY:
         return 6
     dated = "status" in f and f["status"] not in WITHOUT_END
     if dated and f["card"] in {"residence", "specified-residence"}:
         return None
-    if kept and old["delivered_on"] < LONGER_FROM and ends <= date(2030, 12, 31):
+    if kept and delivered < LONGER_FROM and ends <= date(2030, 12, 31):
         return 2
     return 3
 
@@ -38,6 +41,10 @@ def window(f: dict[str, Any]) -> dict[str, Any]:
     """The days on which a window opens and closes; none where a card follows a stay."""
     ends = f["expires_on"]
     dated = "status" in f and f["status"] not in WITHOUT_END
+    first = {"certificate": CERTIFICATES_FROM, "my-number": MY_NUMBERS_FROM}
+    begun = T0 if f["card"].startswith("specified") else first.get(f["card"])
+    if begun is not None and ends < begun:
+        return {"opens_on": None, "closes_on": None}
     at_cap = ends == born_in(f["birth_date"], ends.year)
     if f["card"] == "certificate":
         opens = months_before(ends, 3) + ONE_DAY

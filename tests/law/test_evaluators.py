@@ -56,6 +56,8 @@ def _lines(name: str) -> Iterator[Line]:
 def _wanted(asked: Question) -> dict[str, Node]:
     wanted = {goal.name: goal.value for goal in asked.goals}
     wanted |= {f"{g.name}?": g.only_if for g in asked.goals if g.only_if is not None}
+    if asked.era is not None:
+        wanted["era?"] = asked.era
     for place, entry in enumerate(contradictions_of(asked)):
         wanted[f"!{place}"] = entry.where
     return wanted
@@ -66,6 +68,8 @@ def _answer(asked: Question, values: dict[str, Value]) -> dict[str, Any]:
     for place, entry in enumerate(contradictions_of(asked)):
         if values[f"!{place}"] is True:
             return {"error": "contradiction", "field": entry.field}
+    if values.get("era?", True) is False:
+        return {g.name: None for g in asked.goals if g.only_if is None}
     goals = [g.name for g in asked.goals if values.get(f"{g.name}?", True) is not False]
     if any(UNKNOWN in (values[n], values.get(f"{n}?")) for n in goals):
         return {"unknown": True}

@@ -5,12 +5,16 @@ A case is `cases/<question>/<first day of its text>/<name>.toml`. TOML has no nu
 
 A matrix is one such file of many cases: each `row` gives the cells of the `columns` in
 their order, "-" for null, the days of the answer, and what stands beside them.
+
+A change of law is one too, with three answers: on the `eve` of its first day, on the
+`day`, and on the `morrow`. The days stand in the fact that chooses the law, or are days
+of looking (`chosen_by = "as_of"`).
 """
 
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +83,37 @@ def _matrix(path: Path, table: dict[str, Any]) -> Iterator[Worked]:
         )
 
 
+def _changes(path: Path, table: dict[str, Any]) -> Iterator[Worked]:
+    for number, change in enumerate(table["change"], 1):
+        first, chosen_by = change["first"], change["chosen_by"]
+        for name, off in (("eve", -1), ("day", 0), ("morrow", 1)):
+            on = first + timedelta(days=off)
+            given = {
+                **_json(change["given"]),
+                **dict.fromkeys(change.get("absent", [])),
+            }
+            if chosen_by != "as_of":
+                given[chosen_by] = on.isoformat()
+            answer = _json(change[name])
+            yield Worked(
+                path.parent.parent.name,
+                date.fromisoformat(path.parent.name),
+                f"{path.stem}-{number}-{first}-{name}",
+                change["why"],
+                change["source"],
+                on if chosen_by == "as_of" else ON,
+                given,
+                {n: None if value == "-" else value for n, value in answer.items()},
+            )
+
+
 def _cases() -> Iterator[Worked]:
     for path in sorted(FOLDER.glob("*/*/*.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
         if "columns" in table:
             yield from _matrix(path, table)
+        elif "change" in table:
+            yield from _changes(path, table)
         else:
             yield _read(path)
 

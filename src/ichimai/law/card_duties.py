@@ -6,6 +6,7 @@ of looking decides the age; the day of delivery decides whether the chip may be 
 
 from ichimai.errors import msgid
 from ichimai.law.acting import is_special, standing
+from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import FIRST_DAY, as_of, birth_date
 from ichimai.rules.calendar import reached
 from ichimai.rules.fact import day_fact
@@ -18,7 +19,7 @@ card_delivered_on = day_fact(
     "card_delivered_on", msgid("On which day was the card delivered?")
 )
 
-_old_card = card_delivered_on < FIRST_DAY
+_old_card = (as_of < FIRST_DAY) | (card_delivered_on < FIRST_DAY)
 
 
 @rule(
@@ -106,5 +107,6 @@ QUESTION = Question(
         Goal("carry", carry),
         Goal("let_chip_be_checked", let_chip_be_checked),
     ),
+    era=known_from_first_card(as_of),
     reason=carry,
 )

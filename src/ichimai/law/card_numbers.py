@@ -64,6 +64,9 @@ CERTIFICATE_BIRTHDAY: int = _CERTIFICATES["birthday"]
 CERTIFICATE_BIRTHDAY_IN_WINDOW: int = _CERTIFICATES["birthday_in_window"]
 """The same where it replaces one in its last months."""
 
+FIRST_CERTIFICATES = const(_CERTIFICATES["first_day"])
+"""First day of the certificates on My Number cards (decision 0122)."""
+
 SIGNATURE_AGE: int = _CERTIFICATES["signature_age"]
 """Under this age no signature certificate is issued in practice."""
 

@@ -10,7 +10,6 @@ in which card, which law governs, and the day printed on either side.
 
 from ichimai.errors import msgid
 from ichimai.law import card_validity_before_2026 as before_2026
-from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.law.card_validity_of_residents import (
     residence_card,
     specified_residence_card,
@@ -20,6 +19,7 @@ from ichimai.law.card_validity_of_special_permanents import (
     special_permanent_certificate,
 )
 from ichimai.law.carriers import ORDINARY_ORIGINS, PERMISSIONS, SPECIFIED_CARRIERS
+from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import (
     FIRST_DAY,
     as_of,
@@ -180,14 +180,6 @@ def expires_on() -> Table[Day]:
             says=msgid("This filing does not end in the delivery of that card."),
         ),
         when(
-            law_on < FIRST_CARD,
-            NO_DAY,
-            "ICA 19-3",
-            key="before-first-day",
-            says=msgid("There was no such card before 9 July 2012."),
-            rules=("RC-001",),
-        ),
-        when(
             certificate,
             certificate_over_time,
             key="special-permanent-resident-certificate",
@@ -294,6 +286,7 @@ QUESTION = Question(
         Goal("expires_on", expires_on),
         Goal("my_number_ends_on", my_number_ends_on, only_if=specified),
     ),
+    era=known_from_first_card(law_on),
     reason=expires_on,
     contradictions=(
         Contradiction(

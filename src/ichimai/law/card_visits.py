@@ -6,6 +6,9 @@ inquiry between. Offices say so; no provision does.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import FIRST_CERTIFICATES
+from ichimai.law.eras import known_from
+from ichimai.law.facts import as_of
 from ichimai.rules.fact import choice_fact, truth_fact
 from ichimai.rules.graph import Choice, Truth, word
 from ichimai.rules.question import Goal, Question
@@ -97,5 +100,6 @@ QUESTION = Question(
         Goal("visits", visits),
         Goal("certificate_pins", certificate_pins),
     ),
+    era=known_from(as_of, FIRST_CERTIFICATES, "MNA 17(1)", "MN-059"),
     reason=visits,
 )

@@ -10,8 +10,10 @@ from ichimai.law.card_numbers import (
     CERTIFICATE_BIRTHDAY,
     CERTIFICATE_BIRTHDAY_IN_WINDOW,
     CERTIFICATE_WINDOW,
+    FIRST_CERTIFICATES,
     SIGNATURE_AGE,
 )
+from ichimai.law.eras import known_by
 from ichimai.model.filing import CertificateUse
 from ichimai.rules.calendar import (
     common_year,
@@ -22,7 +24,7 @@ from ichimai.rules.calendar import (
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import Day, Truth, days
+from ichimai.rules.graph import NO_DAY, Day, Truth, days
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -83,13 +85,13 @@ def _birthday_limit(provision: str, identifier: str) -> Table[Day]:
     )
 
 
-@rule("JPKI-MO 13(i)", ids="MN-181", title=_BIRTHDAY, since="2026-06-14")
+@rule("JPKI-MO 13(i)", ids="MN-181", title=_BIRTHDAY, since="2016-01-01")
 def signature_birthday() -> Table[Day]:
     """Item (i) for the signature certificate."""
     return _birthday_limit("JPKI-MO 13(i)", "MN-181")
 
 
-@rule("JPKI-MO 49(i)", ids="MN-180", title=_BIRTHDAY, since="2026-06-14")
+@rule("JPKI-MO 49(i)", ids="MN-180", title=_BIRTHDAY, since="2016-01-01")
 def user_authentication_birthday() -> Table[Day]:
     """Item (i) for the user authentication certificate."""
     return _birthday_limit("JPKI-MO 49(i)", "MN-180")
@@ -99,7 +101,7 @@ def user_authentication_birthday() -> Table[Day]:
     "JPKI-MO 49",
     ids="MN-180",
     title=msgid("Last day of a user authentication certificate"),
-    since="2026-06-14",
+    since="2016-01-01",
 )
 def user_authentication() -> Table[Day]:
     """The birthday or the end of the card, the earlier."""
@@ -124,7 +126,7 @@ def user_authentication() -> Table[Day]:
     "JPKI-MO 13",
     ids=("MN-181", "RC-231"),
     title=msgid("Last day of a signature certificate"),
-    since="2026-06-14",
+    since="2016-01-01",
 )
 def signature() -> Table[Day]:
     """Never later than the user authentication certificate beside it."""
@@ -159,11 +161,28 @@ def signature() -> Table[Day]:
     "JPKI-MO 49",
     ids=("MN-180", "MN-181"),
     title=msgid("Last day of the certificate"),
-    since="2026-06-14",
+    since="2016-01-01",
 )
 def expires_on() -> Table[Day]:
     """Fixed at issue: a later extension of the card does not move it (MN-125)."""
+    before_cards = issued_on < FIRST_CERTIFICATES
     return cases(
+        when(
+            _signature & before_cards,
+            NO_DAY,
+            "JPKI 3",
+            key="sources-silent",
+            says=msgid("Of certificates before 1 January 2016 nothing was read."),
+            rules=("MN-175",),
+        ),
+        when(
+            before_cards,
+            NO_DAY,
+            "JPKI 22",
+            key="before-first-day",
+            says=msgid("There was no such certificate yet."),
+            rules=("MN-175",),
+        ),
         when(
             _signature,
             signature,
@@ -182,7 +201,7 @@ def expires_on() -> Table[Day]:
     "JPKI-MO 13",
     ids="MN-182",
     title=msgid("The answer rests on a 28 February that no clause names"),
-    since="2026-06-14",
+    since="2016-01-01",
     confidence="inferred",
 )
 def leap_day_open() -> Truth:
@@ -190,7 +209,8 @@ def leap_day_open() -> Truth:
     rests = common_year(signature_birthday) | (
         falls_on(issued_on, (2, 28)) & common_year(issued_on)
     )
-    return falls_on(birth_date, (2, 29)) & expires_on.is_(signature_birthday) & rests
+    decides = expires_on.exists() & expires_on.present().is_(signature_birthday)
+    return falls_on(birth_date, (2, 29)) & decides & rests
 
 
 QUESTION = Question(
@@ -205,6 +225,7 @@ QUESTION = Question(
         renewal_of_ends_on,
     ),
     goals=(Goal("expires_on", expires_on),),
+    era=known_by(issued_on),
     reason=expires_on,
     contradictions=(
         Contradiction(

@@ -7,7 +7,8 @@ one step that takes everybody to the bureau.
 
 from ichimai.errors import msgid
 from ichimai.law.carriers import ADDRESS_FILINGS, SPECIAL_CARRIERS
-from ichimai.law.facts import procedure
+from ichimai.law.eras import known_from_first_card
+from ichimai.law.facts import as_of, procedure
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.rules.fact import choice_fact
 from ichimai.rules.graph import FALSE, NO_WORD, TRUE, Choice, Truth, word
@@ -154,5 +155,6 @@ QUESTION = Question(
         Goal("counter", counter),
         Goal("other_municipality", other_municipality),
     ),
+    era=known_from_first_card(as_of),
     reason=counter,
 )

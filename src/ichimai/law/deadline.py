@@ -6,12 +6,12 @@ Of a procedure without a limit there is no day.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import known_by
 from ichimai.law.limits import (
     AFFILIATION,
     BIRTH_NOTICE,
     CARD_DUTY,
     EXPRESS,
-    FIRST_LIMITS_ON,
     FOLLOW_UP,
     GRACE,
     HIRED,
@@ -99,13 +99,8 @@ def _counted(name: str) -> Day:
 _too_early = (
     duty.one_of(FOLLOW_UP, PRESENT_CARD) & (event_on < const(first_day_of(FOLLOW_UP)))
 ) | (duty.one_of(EXPRESS, GRACE) & (event_on < const(first_day_of(EXPRESS))))
-_silent = (
-    duty.is_(Procedure.MOVE_OUT)
-    | (
-        ~duty.one_of(*_WITHOUT_LIMIT, FOLLOW_UP, PRESENT_CARD, EXPRESS, GRACE)
-        & (event_on < const(FIRST_LIMITS_ON))
-    )
-    | (duty.one_of(*EMPLOYER) & (event_on < const(first_day_of(HIRED))))
+_silent = duty.is_(Procedure.MOVE_OUT) | (
+    duty.one_of(*EMPLOYER) & (event_on < const(first_day_of(HIRED)))
 )
 _in_okinawa = (
     duty.one_of(*_MUNICIPAL)
@@ -457,6 +452,7 @@ QUESTION = Question(
         Goal("safe_last_day", safe_last_day),
         Goal("basis", basis, only_if=basis.exists()),
     ),
+    era=known_by(event_on),
     reason=nominal_last_day,
     remarks=(
         Remark(

@@ -8,6 +8,7 @@ not name is answered `"unknown"`; a counter may ask for more.
 from ichimai.errors import msgid
 from ichimai.law.acting import cannot_carry
 from ichimai.law.carriers import ADDRESS_FILINGS, PERMISSIONS
+from ichimai.law.eras import known_by
 from ichimai.law.facts import FIRST_DAY, birth_date, procedure
 from ichimai.model.procedure import Procedure, Standing
 from ichimai.rules.calendar import reached
@@ -398,8 +399,14 @@ QUESTION = Question(
         Goal("proof", proof),
         Goal("pin", pin),
     ),
+    era=known_by(filed_on),
     reason=photo,
     contradictions=(
+        Contradiction(
+            specified_request & (filed_on < FIRST_DAY),
+            "specified_request",
+            msgid("Nobody could ask for the specified card before 14 June 2026."),
+        ),
         Contradiction(
             specified_request & cannot_carry(_special, _resident),
             "specified_request",

@@ -8,6 +8,7 @@ rest on them; what the holder has to do, and by when. Null with the reason
 from ichimai.errors import msgid
 from ichimai.law import event_facts as facts
 from ichimai.law import special_period
+from ichimai.law.eras import known_from_first_card
 from ichimai.law.event_certificates import (
     signature,
     signature_void_from,
@@ -137,6 +138,7 @@ QUESTION = Question(
         _dated("act_by", act_by),
     ),
     reason=outcome,
+    era=known_from_first_card(law_on),
     contradictions=(
         Contradiction(
             facts.of_special_permanent & event.one_of(*_STAY_EVENTS),

@@ -7,7 +7,7 @@ is one piece of plastic: whoever holds two of them asks twice.
 from enum import StrEnum
 
 from ichimai.errors import msgid
-from ichimai.law.eras import before_cards, before_first_day
+from ichimai.law.eras import before_first_day
 from ichimai.law.facts import FIRST_DAY, as_of
 from ichimai.law.my_number_holders import FIRST_DAY as FIRST_MY_NUMBER_CARD
 from ichimai.model.cards import CardKind
@@ -148,9 +148,8 @@ not_yet = (specified & (law_on < FIRST_DAY)) | (
 
 
 def in_force(nothing: N) -> tuple[Item[N], ...]:
-    """The rows for days on which there was no such card; *nothing* is their value."""
+    """The row for days on which there was no such card; *nothing* is its value."""
     return (
-        before_cards(law_on, nothing),
         before_first_day(
             not_yet, nothing, "ICA 19-15-2(1)", "MNA 16-2(1)", rule="RC-005"
         ),

@@ -9,7 +9,6 @@ because a card does (MN-259).
 from datetime import date
 
 from ichimai.errors import msgid
-from ichimai.law.card_numbers import FIRST_CARD
 from ichimai.law.event_ends import by_extension
 from ichimai.law.event_facts import (
     Effect,
@@ -141,16 +140,15 @@ _printed_day_passed = event.is_(Event.STAY_EXPIRY) | (by_extension & is_void)
 
 
 def _health_care_in_force() -> tuple[Item[Choice], ...]:
-    _, no_card = in_force(NO_WORD)
     silent = when(
-        (law_on < FIRST_CARD) | (has_number & (law_on < const(_GRACE_FROM))),
+        has_number & (law_on < const(_GRACE_FROM)),
         NO_WORD,
         "JPKI 38",
         key="sources-silent",
         says=msgid("Of health care before 2 December 2024 nothing was read."),
         rules=("MN-251",),
     )
-    return silent, no_card
+    return silent, *in_force(NO_WORD)
 
 
 @rule(

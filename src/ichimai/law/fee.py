@@ -12,6 +12,7 @@ from ichimai.law.carriers import (
     CARD_PROCEDURES,
     PERMISSIONS,
 )
+from ichimai.law.eras import known_by
 from ichimai.law.facts import FIRST_DAY, procedure
 from ichimai.law.fee_free import (
     filed_on,
@@ -215,7 +216,7 @@ def request_yen() -> Table[Yen]:
     "ICA 19-15-2(12)",
     ids=("RC-095", "RC-104", "RC-105"),
     title=msgid("The fee of the filing in yen"),
-    since="2025-04-01",
+    since="2012-07-09",
 )
 def fee_yen() -> Table[Yen]:
     """Without any fee of J-LIS."""
@@ -354,6 +355,7 @@ QUESTION = Question(
         Goal("yen", fee_yen),
         Goal("tariff_from", tariff_from, only_if=to_pay),
     ),
+    era=known_by(filed_on),
     reason=fee_yen,
     remarks=(
         Remark(

@@ -6,6 +6,7 @@ without a usable card, the insurer's qualification certificate takes its place.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import known_by
 from ichimai.law.limits import GRACE, counted
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import months_before
@@ -127,5 +128,6 @@ QUESTION = Question(
             only_if=card_state.is_(HELD) & registered,
         ),
     ),
+    era=known_by(used_on),
     reason=shown,
 )

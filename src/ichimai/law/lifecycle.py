@@ -6,7 +6,7 @@ handed in. The My Number side ends with the residence side, never the other way 
 
 from ichimai.errors import msgid
 from ichimai.law import lifecycle_facts as facts
-from ichimai.law.eras import before_cards
+from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import procedure
 from ichimai.law.lifecycle_effects import act_by, delivered, effect
 from ichimai.law.lifecycle_facts import (
@@ -20,7 +20,7 @@ from ichimai.law.lifecycle_facts import (
     state,
 )
 from ichimai.law.lifecycle_guards import refused
-from ichimai.rules.graph import NO_WORD, Choice, word
+from ichimai.rules.graph import Choice, word
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when
@@ -260,7 +260,6 @@ def _going() -> tuple[Item[Choice], ...]:
 def next_state() -> Table[Choice]:
     """What is refused changes nothing."""
     return cases(
-        before_cards(law_on, NO_WORD),
         when(
             refused.exists(),
             state,
@@ -280,7 +279,7 @@ def next_state() -> Table[Choice]:
     )
 
 
-_after = next_state.present()
+_after = next_state
 _PENDING_SAYS = msgid("The old cards are valid until the new one is delivered.")
 
 
@@ -292,7 +291,6 @@ def _sided(
 
 def _common() -> tuple[Item[Choice], ...]:
     return (
-        before_cards(law_on, NO_WORD),
         _sided(
             (State.NONE,),
             "none",
@@ -410,7 +408,6 @@ def my_number_side() -> Table[Choice]:
 def outcome() -> Table[Choice]:
     """What stands against it, where something does; otherwise the next state."""
     return cases(
-        before_cards(law_on, NO_WORD),
         when(
             refused.exists(),
             refused,
@@ -457,6 +454,7 @@ QUESTION = Question(
         Goal("act_by", act_by, only_if=act_by.exists()),
     ),
     reason=outcome,
+    era=known_from_first_card(law_on),
     remarks=(
         Remark(
             _lapsed_and_asked,

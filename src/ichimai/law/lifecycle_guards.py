@@ -137,7 +137,7 @@ def _of_days() -> tuple[Item[Choice], ...]:
     "ICA 19-14",
     ids=("RC-080", "RC-182"),
     title=msgid("What stands against the event"),
-    since="2026-06-14",
+    since="2012-07-09",
 )
 def refused() -> Table[Choice]:
     """None where nothing does. A refused event leaves the state as it is."""

@@ -23,9 +23,6 @@ HIRED, LEFT = "employer-report-hired", "employer-report-left"
 UNINSURED = "employer-report-uninsured"
 CARD_DUTY, BIRTH_NOTICE = "card-duty", "birth-notice"
 
-FIRST_LIMITS_ON = _DATA["first_day"]
-"""First day of which the sources name limits."""
-
 
 def first_day_of(name: str) -> Any:
     """The first day on which a limit of that name ran, a `date`."""

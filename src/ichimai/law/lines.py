@@ -215,6 +215,7 @@ class Lines:
 def _roots(asked: Question) -> dict[str, Node]:
     """Everything that an answer rests on."""
     roots = [goal.value for goal in asked.goals]
+    roots += [asked.era] if asked.era is not None else []
     roots += [goal.only_if for goal in asked.goals if goal.only_if is not None]
     roots += [contradiction.where for contradiction in asked.contradictions]
     roots += [remark.where for remark in asked.remarks]

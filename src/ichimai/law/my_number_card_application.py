@@ -6,7 +6,7 @@ prints one, or a form is written by hand and sent by post.
 """
 
 from ichimai.errors import msgid
-from ichimai.law.eras import before_first_day
+from ichimai.law.eras import before_first_day, known_by
 from ichimai.law.facts import birth_date
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import months_before, period_end, reached
@@ -200,6 +200,7 @@ QUESTION = Question(
         Goal("state_shown_from", state_shown_from, only_if=form_serves),
         Goal("state_shown_until", state_shown_until, only_if=form_serves),
     ),
+    era=known_by(filed_on),
     reason=applicant,
     contradictions=(
         Contradiction(

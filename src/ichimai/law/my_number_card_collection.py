@@ -6,6 +6,9 @@ immigration law: question `who-may-receive`.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import FIRST_CERTIFICATES
+from ichimai.law.eras import known_from
+from ichimai.law.facts import as_of
 from ichimai.rules.fact import choice_fact, truth_fact
 from ichimai.rules.graph import FALSE, TRUE, Truth
 from ichimai.rules.question import Goal, Question
@@ -123,5 +126,6 @@ QUESTION = Question(
         Goal("reply_letter", reply_letter),
         Goal("by_mail", by_mail),
     ),
+    era=known_from(as_of, FIRST_CERTIFICATES, "MNA 17(1)", "MN-059"),
     reason=may_collect,
 )

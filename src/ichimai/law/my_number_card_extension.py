@@ -6,6 +6,7 @@ later than the hypothetical day; that day itself where the new stay has no end.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import known_by
 from ichimai.law.holders import NOT_RESIDENT
 from ichimai.law.my_number_holders import (
     CONTRADICTIONS,
@@ -139,6 +140,7 @@ QUESTION = Question(
         new_status,
     ),
     goals=(Goal("expires_on", expires_on),),
+    era=known_by(requested_on),
     reason=expires_on,
     contradictions=(
         *CONTRADICTIONS,

@@ -7,7 +7,7 @@ that municipalities publish.
 """
 
 from ichimai.errors import msgid
-from ichimai.law.eras import before_first_day
+from ichimai.law.eras import before_first_day, known_by
 from ichimai.law.fee_free import blameless
 from ichimai.law.limits import EXPRESS, counted
 from ichimai.law.office_days import national
@@ -238,6 +238,7 @@ QUESTION = Question(
         Goal("fee_yen", fee_yen),
         Goal("express_fee_yen", express_fee_yen, only_if=is_express),
     ),
+    era=known_by(filed_on),
     reason=is_express,
     remarks=(
         Remark(

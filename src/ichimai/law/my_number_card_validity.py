@@ -7,6 +7,7 @@ nationality. A child's card never outlives its fifth birthday.
 
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import MY_NUMBER_CARD
+from ichimai.law.eras import known_by
 from ichimai.law.facts import stay_ends_on
 from ichimai.law.my_number_holders import (
     CONTRADICTIONS,
@@ -18,6 +19,7 @@ from ichimai.law.my_number_holders import (
     general_holder,
     hypothetical_ends_on,
     in_transition,
+    made_on,
     no_card,
     on_permit,
     without_record,
@@ -124,6 +126,7 @@ QUESTION = Question(
         Goal("expires_on", expires_on),
         Goal("hypothetical_ends_on", capped_on),
     ),
+    era=known_by(made_on),
     reason=expires_on,
     contradictions=CONTRADICTIONS,
     remarks=(

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any
 
 from ichimai.errors import Malformed, msgid
+from ichimai.law.card_numbers import FIRST_CARD as FIRST_RESIDENCE_CARD
+from ichimai.law.card_numbers import MY_NUMBER_CARD
 from ichimai.model.cards import my_number_check_digit
 from ichimai.model.finding import Finding
 
@@ -20,6 +22,11 @@ KINDS = (
     "application-id",
     "residence-card-number",
 )
+
+
+FIRST_CARD: date = FIRST_RESIDENCE_CARD.args[0]
+FIRST_MY_NUMBER: date = MY_NUMBER_CARD["first_day"]
+"""First days of the residence cards, where the sources begin, and of My Numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Form:
         check_digit: the last digit after the digits before it, where there is one.
         rules: identifiers of the law files.
         cites: provisions; empty where no law says it.
+        since: first day on which there are such numbers, as far as the sources go.
     """
 
     length: int
@@ -39,6 +47,7 @@ class Form:
     check_digit: Callable[[str], str] | None
     rules: tuple[str, ...]
     cites: tuple[str, ...]
+    since: date = FIRST_CARD
 
 
 def local_government_check_digit(body: str) -> str:
@@ -62,11 +71,14 @@ FORMS: dict[str, Form] = {
         my_number_check_digit,
         ("MN-001", "MN-002"),
         ("MNA-EO 6", "MNA-MO 5"),
+        FIRST_MY_NUMBER,
     ),
     "local-government-code": Form(
         6, _digits(6), local_government_check_digit, ("MN-011", "MN-012"), ()
     ),
-    "application-id": Form(23, _digits(23), None, ("MN-013", "MN-014"), ()),
+    "application-id": Form(
+        23, _digits(23), None, ("MN-013", "MN-014"), (), FIRST_MY_NUMBER
+    ),
     "residence-card-number": Form(
         12,
         re.compile(r"[A-Z]{2}[0-9]{8}[A-Z]{2}", re.ASCII),
@@ -128,8 +140,19 @@ def finding(facts: Mapping[str, Any], as_of: date) -> tuple[Finding, tuple[str, 
         )
     if missing:
         return Finding("check-number", as_of, {}, {}, unknown=missing), ignored
-    reason = fault(kind, facts["value"])
     form = FORMS[kind]
+    if as_of < FIRST_CARD:
+        return Finding(
+            "check-number",
+            as_of,
+            {"kind": kind},
+            {"valid": "unknown"},
+            ("RC-001",),
+            ("ICA 19-3",),
+            "sources-silent",
+        ), ignored
+    not_yet = as_of < form.since
+    reason = "before-first-day" if not_yet else fault(kind, facts["value"])
     found = Finding(
         "check-number",
         as_of,

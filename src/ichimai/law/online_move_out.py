@@ -5,7 +5,7 @@ The move-in stays a visit (BRRA 22).
 """
 
 from ichimai.errors import msgid
-from ichimai.law.eras import before_first_day
+from ichimai.law.eras import before_first_day, known_by
 from ichimai.law.services import SERVICES
 from ichimai.rules.fact import day_fact, truth_fact
 from ichimai.rules.graph import FALSE, TRUE, Day, Truth, const, days
@@ -21,6 +21,8 @@ within_japan = truth_fact("within_japan", msgid("Is the new home in Japan?"))
 pins_known = truth_fact(
     "pins_known", msgid("Are the card valid and its three PINs known?")
 )
+
+_begun = filed_on >= const(_NUMBERS["from"])
 
 
 @rule(
@@ -54,9 +56,7 @@ def last_day() -> Day:
 def is_accepted() -> Table[Truth]:
     """Else at the counter or by post."""
     return cases(
-        before_first_day(
-            filed_on < const(_NUMBERS["from"]), FALSE, "BRRA 24", rule="MN-216"
-        ),
+        before_first_day(~_begun, FALSE, "BRRA 24", rule="MN-216"),
         when(
             ~within_japan,
             FALSE,
@@ -102,8 +102,9 @@ QUESTION = Question(
     facts=(moves_on, filed_on, within_japan, pins_known),
     goals=(
         Goal("accepted", is_accepted),
-        Goal("first_day", first_day, only_if=within_japan),
-        Goal("last_day", last_day, only_if=within_japan),
+        Goal("first_day", first_day, only_if=within_japan & _begun),
+        Goal("last_day", last_day, only_if=within_japan & _begun),
     ),
+    era=known_by(filed_on),
     reason=is_accepted,
 )

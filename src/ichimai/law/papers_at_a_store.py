@@ -5,13 +5,15 @@ maintenance. Whether children may is each municipality's own choice, so it is un
 """
 
 from ichimai.errors import msgid
-from ichimai.law.facts import birth_date
+from ichimai.law.card_numbers import FIRST_CERTIFICATES
+from ichimai.law.eras import known_from
+from ichimai.law.facts import as_of, birth_date
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import falls_on, reached
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
 from ichimai.rules.graph import NO_WORD, Choice, word
 from ichimai.rules.question import Contradiction, Goal, Question
-from ichimai.rules.rule import rule
+from ichimai.rules.rule import rule, stand_in
 from ichimai.rules.table import Table, cases, otherwise, when
 
 _NUMBERS = SERVICES["store"]
@@ -85,11 +87,14 @@ def works() -> Table[Choice]:
     )
 
 
+_law_on = stand_in(wanted_on, wanted_on, as_of)
+
 QUESTION = Question(
     name="papers-at-a-store",
     title=msgid("Do papers come out at a convenience store?"),
     facts=(wanted_on, birth_date, certificate_ends_on, pin_works, move),
     goals=(Goal("works", works),),
+    era=known_from(_law_on, FIRST_CERTIFICATES, "JPKI 38", "MN-264"),
     reason=works,
     contradictions=(
         Contradiction(

@@ -5,6 +5,9 @@ PIN has to be known (questions and answers of the JPKI portal).
 """
 
 from ichimai.errors import msgid
+from ichimai.law.card_numbers import FIRST_CERTIFICATES
+from ichimai.law.eras import known_from
+from ichimai.law.facts import as_of
 from ichimai.rules.fact import choice_fact, truth_fact
 from ichimai.rules.graph import Choice, word
 from ichimai.rules.question import Goal, Question
@@ -85,5 +88,6 @@ QUESTION = Question(
     title=msgid("Where is a PIN of the My Number Card set anew?"),
     facts=(pin, has_photo, certificates_valid, other_pin_known),
     goals=(Goal("where", where),),
+    era=known_from(as_of, FIRST_CERTIFICATES, "JPKI 3", "MN-175"),
     reason=where,
 )

@@ -113,6 +113,8 @@ def explain(
         return ()
     asked = question(question_name)
     case = _case(asked, read_facts(asked, facts), as_of)
+    if asked.era is not None and not case.holds(asked.era):
+        return tuple(argument(case, asked.era))
     return tuple(argument(case, *(goal.value for goal in _goals(asked, case))))
 
 
@@ -124,6 +126,8 @@ def next_question(
         return None
     asked = question(question_name)
     known: dict[str, Value] = {**read_facts(asked, facts).facts, AS_OF: as_of}
+    if asked.era is not None and not Case(known).holds(asked.era):
+        return None
     return next_fact(known, [goal.value for goal in asked.goals], asked.facts)
 
 
@@ -196,6 +200,9 @@ def _finding(
 ) -> tuple[Finding, tuple[str, ...]]:
     reading = read_facts(asked, facts)
     case = _case(asked, reading, as_of)
+    given = {name: _json(value) for name, value in facts.items()}
+    if asked.era is not None and not case.holds(asked.era):
+        return _before_the_sources(asked, case, given, as_of), reading.ignored
     goals = _goals(asked, case)
     waits = [
         name
@@ -204,7 +211,6 @@ def _finding(
         if node is not None
         for name in missing(case, node)
     ]
-    given = {name: _json(value) for name, value in facts.items()}
     if waits:
         unknown = tuple(dict.fromkeys(waits))
         finding = Finding(asked.name, as_of, given, {}, unknown=unknown)
@@ -223,6 +229,15 @@ def _finding(
     rules, cites = basis(case, [goal.value for goal in goals])
     finding = Finding(asked.name, as_of, given, answer, rules, cites, reason)
     return finding, reading.ignored
+
+
+def _before_the_sources(
+    asked: Question, case: Case, given: Mapping[str, Any], as_of: date
+) -> Finding:
+    """Every field is unknown on a day of which the sources say nothing."""
+    answer = {goal.name: UNKNOWN_WORD for goal in asked.goals if goal.only_if is None}
+    rules, cites = basis(case, [node for node in (asked.era,) if node is not None])
+    return Finding(asked.name, as_of, given, answer, rules, cites, SOURCES_SILENT)
 
 
 def _goals(asked: Question, case: Case) -> list[Goal]:

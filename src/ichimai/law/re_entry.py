@@ -7,6 +7,7 @@ of departure left out, as Civil Code 140 has it.
 
 from ichimai.errors import msgid
 from ichimai.law.acting import is_special, standing
+from ichimai.law.eras import known_by
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import choice_fact, day_fact, truth_fact
 from ichimai.rules.graph import FALSE, NO_DAY, TRUE, Day, Truth, months
@@ -190,6 +191,7 @@ QUESTION = Question(
         Goal("card_ends", card_ends),
         Goal("permit_at_most", permit_at_most, only_if=_with_permit),
     ),
+    era=known_by(left_on),
     reason=return_by,
     contradictions=(
         Contradiction(

@@ -6,6 +6,7 @@ old card then stays valid until delivery, at the latest until two months have pa
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import known_by
 from ichimai.law.facts import FIRST_DAY, filed_on
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import day_fact
@@ -43,7 +44,7 @@ def bridge_limit() -> Day:
     "ICA 19-15-3(2)",
     ids=("RC-135", "MN-149"),
     title=msgid("Last day of the old card"),
-    since="2026-06-14",
+    since="2012-07-09",
 )
 def old_card_ends_on() -> Table[Day]:
     """Delivery ends the old card in any case; the bridge carries it to there."""
@@ -67,7 +68,7 @@ def old_card_ends_on() -> Table[Day]:
         when(
             filed_on < FIRST_DAY,
             old_expires_on,
-            "ICA 19-15-3(2)",
+            "ICA 19-5(1)",
             key="before-first-day",
             says=msgid("No specified card could be asked for before 14 June 2026."),
         ),
@@ -92,5 +93,6 @@ QUESTION = Question(
     title=msgid("How long does the old card last while a renewal is late?"),
     facts=(old_expires_on, filed_on, delivered_on),
     goals=(Goal("old_card_ends_on", old_card_ends_on),),
+    era=known_by(filed_on),
     reason=old_card_ends_on,
 )

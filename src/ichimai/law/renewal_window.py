@@ -8,6 +8,7 @@ ends at sixteen, and two months where it was delivered before November 2023.
 from ichimai.errors import msgid
 from ichimai.law.card_numbers import (
     CERTIFICATE_WINDOW,
+    FIRST_CERTIFICATES,
     LAST_OF_OLD_WINDOW,
     LAST_OLD_CARD,
     MY_NUMBER_WINDOW,
@@ -16,6 +17,8 @@ from ichimai.law.card_numbers import (
     WINDOW_AT_SIXTEEN,
     WINDOW_CHANGED,
 )
+from ichimai.law.carriers import SPECIFIED_CARRIERS
+from ichimai.law.eras import NOT_YET, known_by
 from ichimai.law.facts import (
     FIRST_DAY,
     birth_date,
@@ -23,6 +26,7 @@ from ichimai.law.facts import (
     old_card_expires_on,
     status,
 )
+from ichimai.law.my_number_holders import FIRST_DAY as FIRST_MY_NUMBER_CARD
 from ichimai.model.cards import CardKind
 from ichimai.model.status import Status
 from ichimai.rules.calendar import (
@@ -56,27 +60,62 @@ _certificate_of_spr = card.one_of(
 _old_law = (
     # The specified cards came with the new law.
     card.one_of(CardKind.RESIDENCE, CardKind.SPECIAL_PERMANENT)
-    & old_card_delivered_on.exists()
     & (expires_on <= LAST_OLD_CARD)
-    & (old_card_delivered_on.present() < FIRST_DAY)
+    & (
+        # What ended before the new law was delivered before it.
+        (expires_on < FIRST_DAY)
+        | (
+            old_card_delivered_on.exists()
+            & (old_card_delivered_on.present() < FIRST_DAY)
+        )
+    )
 )
 
-_early = _old_law & (old_card_delivered_on.present() < WINDOW_CHANGED)
+_not_yet = (
+    (card.one_of(*SPECIFIED_CARRIERS) & (expires_on < FIRST_DAY))
+    | (card.is_("my-number") & (expires_on < FIRST_MY_NUMBER_CARD))
+    | (card.is_("certificate") & (expires_on < FIRST_CERTIFICATES))
+)
+"""Nothing of that kind was there to end on that day."""
+
+_early = _old_law & (
+    (expires_on < WINDOW_CHANGED)
+    | (
+        old_card_delivered_on.exists()
+        & (old_card_delivered_on.present() < WINDOW_CHANGED)
+    )
+)
 _sixteenth = birthday(birth_date, 16)
 _on_sixteenth = _early & expires_on.is_(_sixteenth)
 _on_its_eve = _old_law & ~_early & expires_on.is_(eve(_sixteenth))
 
 
 @rule(
-    "ICA suppl. 56/2023 2(1)",
+    "ICA 19-11(1)",
+    "SPA 12(1)",
     ids="RC-126",
     title=msgid("Delivered before 1 November 2023"),
-    since="2023-11-01",
+    since="2012-07-09",
     confidence="secondary",
 )
-def before_november_2023() -> Truth:
+def before_november_2023() -> Table[Truth]:
     """These cards read as keeping the windows of their day; practice is unknown."""
-    return _early
+    return cases(
+        when(
+            expires_on < WINDOW_CHANGED,
+            _early,
+            "ICA 19-11(1)",
+            "SPA 12(1)",
+            key="ended-before-then",
+            says=msgid("It ended while that window was the law."),
+        ),
+        otherwise(
+            _early,
+            "ICA suppl. 56/2023 2(1)",
+            key="kept-its-window",
+            says=msgid("Such cards read as keeping the window of their day."),
+        ),
+    )
 
 
 _SIX_MONTHS = msgid("The card of the old law ends at sixteen: six months before.")
@@ -90,7 +129,7 @@ _two_months = before_november_2023 & (expires_on <= LAST_OF_OLD_WINDOW)
     "SPA suppl. 59/2024 3(2)",
     ids="RC-137",
     title=msgid("A card of the old law that ends at sixteen"),
-    since="2026-06-14",
+    since="2012-07-09",
 )
 def ends_at_sixteen() -> Table[Truth]:
     """On the eve of the 16th birthday, whatever the status.
@@ -103,6 +142,15 @@ def ends_at_sixteen() -> Table[Truth]:
             _on_sixteenth,
             key="before-november-2023",
             says=_SIX_MONTHS,
+        ),
+        when(
+            expires_on < FIRST_DAY,
+            _on_its_eve,
+            "ICA 19-11(1)",
+            "SPA 12(1)",
+            key="ended-before-the-amended-law",
+            says=_SIX_MONTHS,
+            rules=("RC-126",),
         ),
         when(
             _certificate_of_spr,
@@ -167,6 +215,16 @@ def opens_on() -> Table[Day]:
     """Residence cards: the day of the same number; My Number side: the day after."""
     return cases(
         when(
+            _not_yet,
+            NO_DAY,
+            "ICA 19-15-2(1)",
+            "MNA 16-2(1)",
+            "JPKI 22",
+            key="before-first-day",
+            says=NOT_YET,
+            rules=("RC-005", "MN-001"),
+        ),
+        when(
             follows_stay,
             NO_DAY,
             key="follows-stay",
@@ -197,7 +255,6 @@ def opens_on() -> Table[Day]:
         when(
             _two_months,
             months_before(expires_on, OLD_WINDOW),
-            "ICA suppl. 56/2023 2(1)",
             key="two-months",
             says=msgid("Delivered before 1 November 2023: two months before."),
         ),
@@ -227,6 +284,16 @@ def opens_on() -> Table[Day]:
 def closes_on() -> Table[Day]:
     """The last day of validity; it does not move for a holiday (MN-297)."""
     return cases(
+        when(
+            _not_yet,
+            NO_DAY,
+            "ICA 19-15-2(1)",
+            "MNA 16-2(1)",
+            "JPKI 22",
+            key="before-first-day",
+            says=NOT_YET,
+            rules=("RC-005", "MN-001"),
+        ),
         when(
             follows_stay,
             NO_DAY,
@@ -317,6 +384,7 @@ QUESTION = Question(
         status,
     ),
     goals=(Goal("opens_on", opens_on), Goal("closes_on", closes_on)),
+    era=known_by(expires_on),
     reason=opens_on,
     contradictions=(
         Contradiction(
@@ -333,7 +401,10 @@ QUESTION = Question(
             msgid("Civil Code counting and the practice of offices differ here."),
         ),
         Remark(
-            _residence_card & ~follows_stay & before_november_2023,
+            _residence_card
+            & ~follows_stay
+            & before_november_2023
+            & (expires_on >= WINDOW_CHANGED),
             "open",
             msgid("Whether offices keep the old window for this card is unknown."),
         ),

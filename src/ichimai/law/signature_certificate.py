@@ -5,14 +5,15 @@ every office (decision 0116).
 """
 
 from ichimai.errors import msgid
-from ichimai.law.eras import before_first_day
-from ichimai.law.facts import birth_date
+from ichimai.law.card_numbers import FIRST_CERTIFICATES
+from ichimai.law.eras import before_first_day, known_from
+from ichimai.law.facts import as_of, birth_date
 from ichimai.law.services import SERVICES
 from ichimai.rules.calendar import reached
 from ichimai.rules.fact import day_fact, truth_fact
 from ichimai.rules.graph import FALSE, TRUE, Truth, const
 from ichimai.rules.question import Contradiction, Goal, Question
-from ichimai.rules.rule import rule
+from ichimai.rules.rule import rule, stand_in
 from ichimai.rules.table import Table, cases, otherwise, when
 
 _NUMBERS = SERVICES["signature"]
@@ -104,6 +105,8 @@ def on_telephone() -> Table[Truth]:
     )
 
 
+_law_on = stand_in(requested_on, requested_on, as_of)
+
 QUESTION = Question(
     name="signature-certificate",
     title=msgid("Is a signature certificate given?"),
@@ -112,6 +115,7 @@ QUESTION = Question(
         Goal("may_be_given", may_be_given),
         Goal("on_telephone", on_telephone),
     ),
+    era=known_from(_law_on, FIRST_CERTIFICATES, "JPKI 3", "MN-175"),
     reason=may_be_given,
     contradictions=(
         Contradiction(

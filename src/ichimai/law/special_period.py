@@ -6,6 +6,9 @@ period by itself (ICA 19-5(2)); the My Number function does not (FORM 4).
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import NOT_YET, known_by
+from ichimai.law.facts import FIRST_DAY
+from ichimai.law.my_number_holders import FIRST_DAY as FIRST_MY_NUMBER_CARD
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import earliest, period_end
 from ichimai.rules.fact import choice_fact, day_fact, days_fact, months_fact, truth_fact
@@ -121,11 +124,39 @@ def special_period_ends_on() -> Table[Day]:
     "FORM 4(2)",
     ids=("RC-146", "RC-147"),
     title=msgid("Last day of the My Number side"),
-    since="2026-06-14",
+    since="2015-10-05",
 )
 def my_number_ends_on() -> Table[Day]:
-    """The end of stay, unless the municipality was asked for more."""
+    """The end of stay, unless the municipality was asked for more.
+
+    Until 13 June 2026 of a separate My Number card, without its hypothetical day.
+    """
+    separate = stay_ends_on < FIRST_DAY
     return cases(
+        when(
+            stay_ends_on < FIRST_MY_NUMBER_CARD,
+            NO_DAY,
+            "MNA 16-2(1)",
+            key="before-first-day",
+            says=NOT_YET,
+            rules=("MN-001",),
+        ),
+        when(
+            separate & my_number_extended & special_period_ends_on.exists(),
+            special_period_ends_on.present(),
+            "MNA-MO 27(2)(ii)",
+            key="my-number-card-extended",
+            says=msgid("The municipality set it to the end of the special period."),
+            rules=("MN-128", "MN-131"),
+        ),
+        when(
+            separate,
+            stay_ends_on,
+            "MNA-MO 27(1)",
+            key="my-number-card-not-extended",
+            says=msgid("It ends on the printed day unless the holder asks for more."),
+            rules=("MN-099", "MN-128"),
+        ),
         when(
             ~special_period_ends_on.exists(),
             stay_ends_on,
@@ -165,6 +196,7 @@ QUESTION = Question(
         Goal("ends_on", special_period_ends_on),
         Goal("my_number_ends_on", my_number_ends_on),
     ),
+    era=known_by(stay_ends_on),
     reason=special_period_ends_on,
     contradictions=(
         Contradiction(

@@ -16,6 +16,7 @@ from ichimai.law.carriers import (
     SPECIAL_CARRIERS,
     Carrier,
 )
+from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import FIRST_DAY, as_of, procedure
 from ichimai.law.holders import NOT_RESIDENT
 from ichimai.model.cards import CardKind
@@ -430,7 +431,7 @@ def ordinary_card() -> Table[Choice]:
     "SPA 16-2(1)",
     ids=("RC-005", "RC-006"),
     title=msgid("The card in which the filing ends"),
-    since="2026-06-14",
+    since="2012-07-09",
 )
 def result_card() -> Table[Choice]:
     """The specified card where it may be asked for, else the ordinary one."""
@@ -468,6 +469,7 @@ QUESTION = Question(
         filed_on,
     ),
     goals=(Goal("allowed", allowed), Goal("result_card", result_card)),
+    era=known_from_first_card(_law_on),
     reason=allowed,
     contradictions=(
         Contradiction(

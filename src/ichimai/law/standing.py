@@ -6,6 +6,8 @@ act of their own.
 """
 
 from ichimai.errors import msgid
+from ichimai.law.eras import known_from_first_card
+from ichimai.law.facts import as_of
 from ichimai.model.procedure import Standing
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, days_fact, months_fact, truth_fact
@@ -129,6 +131,7 @@ QUESTION = Question(
     title=msgid("Who is given which card?"),
     facts=(status, stay_days, stay_months, special_permanent, designated_activity),
     goals=(Goal("standing", standing),),
+    era=known_from_first_card(as_of),
     reason=standing,
     contradictions=(
         Contradiction(

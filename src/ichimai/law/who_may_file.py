@@ -21,7 +21,8 @@ from ichimai.law.acting import (
     unable,
 )
 from ichimai.law.carriers import ADDRESS_FILINGS, PERMISSIONS
-from ichimai.law.facts import birth_date, procedure
+from ichimai.law.eras import known_by
+from ichimai.law.facts import FIRST_DAY, birth_date, procedure
 from ichimai.model.procedure import Procedure
 from ichimai.rules.calendar import birthday, reached
 from ichimai.rules.fact import day_fact, truth_fact
@@ -345,8 +346,14 @@ QUESTION = Question(
         actor_is_sixteen,
     ),
     goals=(Goal("may_file", may_file),),
+    era=known_by(filed_on),
     reason=may_file,
     contradictions=(
+        Contradiction(
+            specified_request & (filed_on < FIRST_DAY),
+            "specified_request",
+            msgid("Nobody could ask for the specified card before 14 June 2026."),
+        ),
         Contradiction(
             _in_person & unable,
             "unable",

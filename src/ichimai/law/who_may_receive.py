@@ -17,7 +17,8 @@ from ichimai.law.acting import (
     is_too_young_to_act,
     unable,
 )
-from ichimai.law.facts import birth_date, card
+from ichimai.law.eras import NOT_YET, known_by
+from ichimai.law.facts import FIRST_DAY, birth_date, card
 from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter
 from ichimai.rules.calendar import birthday, reached
@@ -212,8 +213,14 @@ QUESTION = Question(
         Goal("may_receive", may_receive),
         Goal("reply_letter", reply_letter),
     ),
+    era=known_by(received_on),
     reason=may_receive,
     contradictions=(
+        Contradiction(
+            _specified & (received_on < FIRST_DAY),
+            "card",
+            NOT_YET,
+        ),
         Contradiction(
             _in_person & unable,
             "unable",

@@ -61,6 +61,8 @@ class Question:
 
     The reason of an answer is the key of the row that set the value of `reason`,
     through all rules that it was taken from; with `outermost` it is the first row's.
+    Where `era` does not hold, the sources say nothing of that day: no field has a
+    value, and no fact is asked for.
 
     Building one checks that it declares exactly the facts that its rules rest on.
 
@@ -77,6 +79,7 @@ class Question:
     reason: Node | None = None
     ignored: tuple[str, ...] = ()
     outermost: bool = False
+    era: Truth | None = None
 
     def __post_init__(self) -> None:
         used = {
@@ -94,7 +97,9 @@ class Question:
             )
 
     def roots(self) -> Iterable[Node]:
-        """What an answer rests on: goals, contradictions and remarks."""
+        """What an answer rests on: its era, goals, contradictions and remarks."""
+        if self.era is not None:
+            yield self.era
         for goal in self.goals:
             yield goal.value
             if goal.only_if is not None:
