@@ -50,7 +50,7 @@ def issue(f: dict[str, Any]) -> dict[str, Any]:
 def application(f: dict[str, Any]) -> dict[str, Any]:
     """MN-030 to MN-044: who applies, and whether the form in hand serves."""
     filed = f["filed_on"]
-    if filed < date(2016, 1, 1) or not f["on_register"]:
+    if filed < date(2015, 10, 5) or not f["on_register"]:
         return {"applicant": None, "form_serves": False, "counter_serves": False}
     child = filed < turns(f["birth_date"], 15)
     serves = f["has_application_id"] and f["form_is_current"]

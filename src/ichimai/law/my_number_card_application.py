@@ -56,7 +56,7 @@ _not_yet = filed_on < const(_NUMBERS["from"])
     "MNA 16-2(1)",
     ids=("MN-020", "MN-030", "MN-033"),
     title=msgid("Who applies for the card"),
-    since="2016-01-01",
+    since="2015-10-05",
 )
 def applicant() -> Table[Choice]:
     """None where no card is given at all."""
@@ -93,7 +93,7 @@ def applicant() -> Table[Choice]:
     "MNA-MO 20",
     ids=("MN-013", "MN-034", "MN-035", "MN-036"),
     title=msgid("Phone, computer, booth and the printed form can be used"),
-    since="2016-01-01",
+    since="2015-10-05",
 )
 def form_serves() -> Table[Truth]:
     """All of them go by the application ID of a form whose data are right."""
@@ -135,7 +135,7 @@ def form_serves() -> Table[Truth]:
     "MNA-EO 13(6)",
     ids=("MN-037", "MN-038"),
     title=msgid("The counter, or a form written by hand, can be used"),
-    since="2016-01-01",
+    since="2015-10-05",
 )
 def counter_serves() -> Truth:
     """By hand the My Number is written as well, and it goes by post only."""
@@ -146,7 +146,7 @@ def counter_serves() -> Truth:
     "MNA-MO 27(1)",
     ids=("MN-044", "MN-045"),
     title=msgid("Better to renew the stay first"),
-    since="2016-01-01",
+    since="2015-10-05",
     confidence="secondary",
 )
 def renew_stay_first() -> Truth:
@@ -161,7 +161,7 @@ def renew_stay_first() -> Truth:
     "MNA-MO 20",
     ids="MN-043",
     title=msgid("The state is shown from about this day"),
-    since="2016-01-01",
+    since="2015-10-05",
 )
 def state_shown_from() -> Day:
     """Two or three days after sending; the later is taken."""
@@ -173,7 +173,7 @@ def state_shown_from() -> Day:
     "CC 143(2)",
     ids="MN-043",
     title=msgid("The state is shown until about this day"),
-    since="2016-01-01",
+    since="2015-10-05",
 )
 def state_shown_until() -> Day:
     """About six months."""
