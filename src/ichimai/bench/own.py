@@ -145,6 +145,12 @@ def number(value: Any) -> int:  # noqa: ANN401 - a goal of any kind
     return day_number(value) if isinstance(value, date) else int(value)
 
 
+EVALUATORS = ("columns",)
+"""Evaluators of rule texts for everybody, the one that others are held against first.
+
+Another one is a contender below, a name here, and nothing else anywhere.
+"""
+
 ENGINES: dict[str, Callable[[str, Path, int], Contender]] = {
     "columns": lambda work, folder, threads: InColumns(WORKS[work](folder), threads),
     "python": lambda _work, folder, _threads: Plain(folder),

@@ -15,13 +15,10 @@ from ichimai.bench.contenders import Lap, Running, own_command
 from ichimai.bench.figures import Figure, absent, beside
 from ichimai.bench.measures.memory import seconds_to_move
 from ichimai.bench.measures.w import disagreements
-from ichimai.bench.own import register_work
+from ichimai.bench.own import EVALUATORS, register_work
 from ichimai.bench.setting import Setting, on_cores
 from ichimai.rules.column_values import Array
 from ichimai.rules.columns import Plan
-
-ENGINES = ("columns",)
-"""Our evaluators, the one that the others are held against first."""
 
 _TARGET_SECONDS, _TARGET_MEBIBYTES = 5.0, 1024.0
 _FEW = 1000
@@ -68,7 +65,7 @@ def _on_cores(
     with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         running: dict[str, Running] = {}
-        for engine in ENGINES:
+        for engine in EVALUATORS:
             setting.tell(f"population: {engine} on {on_cores(cores)} starts")
             command = own_command(engine, "register")
             running[engine] = stack.enter_context(Running(command, folder, cores))

@@ -13,10 +13,14 @@ from tempfile import TemporaryDirectory
 from ichimai.bench import w_people
 from ichimai.bench.contenders import OutOfTheContest, Running, own_command
 from ichimai.bench.figures import Figure, absent, beside
+from ichimai.bench.own import EVALUATORS
 from ichimai.bench.setting import Setting, on_cores
 
 _PARTS_OF_ROWS = ((1, 400), (1, 40), (1, 4), (1, 1), (5, 2))
 """10 thousand to 10 million where the setting has 4 million."""
+
+_LAPS = 3
+"""Laps at most: so many sizes take their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,11 @@ class Runner:
 
 
 RUNNERS = (
-    Runner("w", "columns"),
+    *(Runner("w", engine) for engine in EVALUATORS),
     Runner("w", "with_duckdb", ours=False),
     Runner("w", "with_polars", ours=False),
     Runner("w", "with_openfisca", ours=False, most=0.25),
-    Runner("register", "columns"),
+    *(Runner("register", engine) for engine in EVALUATORS),
 )
 
 
@@ -90,7 +94,7 @@ def _laps(
     for process in taking.values():
         process.load(rows)
     took = dict.fromkeys(taking, float("inf"))
-    for _ in range(setting.laps):
+    for _ in range(min(setting.laps, _LAPS)):
         for runner, process in taking.items():
             took[runner] = min(took[runner], process.lap().seconds)
     return took

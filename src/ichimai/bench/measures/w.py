@@ -22,6 +22,7 @@ from ichimai.bench.contenders import (
 )
 from ichimai.bench.figures import Figure, absent, beside
 from ichimai.bench.measures.memory import seconds_to_move
+from ichimai.bench.own import EVALUATORS
 from ichimai.bench.setting import Setting, on_cores
 from ichimai.rules.column_values import Array
 
@@ -50,7 +51,7 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("columns", ours=True, threaded=True),
+    *(Entry(name, ours=True, threaded=True) for name in EVALUATORS),
     Entry("python", ours=True, sample=_SAMPLE),
     Entry("with_duckdb", threaded=True),
     Entry("with_polars", threaded=True),
