@@ -119,11 +119,14 @@ def move_out(f: dict[str, Any]) -> dict[str, Any]:
     """MN-216: thirty days before to ten days after, inside Japan, since 2023-02-06."""
     first = f["moves_on"] - timedelta(days=30)
     last = f["moves_on"] + timedelta(days=10)
-    in_time = max(first, date(2023, 2, 6)) <= f["filed_on"] <= last
+    begun = f["filed_on"] >= date(2023, 2, 6)
+    in_time = begun and first <= f["filed_on"] <= last
     found: dict[str, Any] = {
         "accepted": in_time and f["within_japan"] and f["pins_known"]
     }
-    return found | ({"first_day": first, "last_day": last} if f["within_japan"] else {})
+    if begun and f["within_japan"]:
+        found |= {"first_day": first, "last_day": last}
+    return found
 
 
 def store(f: dict[str, Any]) -> dict[str, Any]:
