@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ichimai.errors import Malformed
-from ichimai.law.questions import ask, question
+from ichimai.law.questions import QUESTIONS, ask, question
 from ichimai.rules.question import AS_OF
 from ichimai.rules.scalar import Case
 from law.oracle_counter import (
@@ -127,6 +127,10 @@ def _answer(name: str, facts: Facts) -> Facts | None:
         return None
 
 
+TABLES_OF_THE_LAW_FILES = {"event-effects", "card-state"}
+"""Questions that the law files answer by tables, whose cells are worked cases."""
+
+
 @pytest.mark.parametrize("name", SECOND)
 @settings(
     max_examples=400,
@@ -146,3 +150,10 @@ def test_agreement(name: str, data: st.DataObject) -> None:
 
     goals = {goal.name for goal in question(name).goals}
     assert expected == {n: v for n, v in (answer or {}).items() if n in goals}
+
+
+def test_every_question_has_a_second_text() -> None:
+    """No question rests on one text alone; that of cards is in test_properties."""
+    told_twice = {*SECOND, "card-validity", "check-number"}
+
+    assert set(QUESTIONS) - TABLES_OF_THE_LAW_FILES == told_twice
