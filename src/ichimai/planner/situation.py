@@ -136,10 +136,15 @@ class Situation(Standpoint):
 
     @cached_property
     def bridge(self) -> Finding | None:
-        """The law on the old card while a renewal with a request is late."""
+        """The law on the old card while a renewal with a request is late.
+
+        Special permanent residents have no such bridge (RC-135 names ICA only).
+        """
         filed, expires_on = self.renewal, self.card_ends_on
         carried = filed is not None and filed.specified_request is True
-        if not (self.renewal_pending and carried and isinstance(expires_on, date)):
+        if self.special or not (
+            self.renewal_pending and carried and isinstance(expires_on, date)
+        ):
             return None
         return find_answer(
             "renewal-bridge",

@@ -49,7 +49,7 @@ def _joined(due: Iterable[_Errand]) -> Iterator[list[_Errand]]:
     for errand in due:
         first = min((each.last_day for each in trip), default=errand.last_day)
         opens = max(each.opens_on for each in (*trip, errand))
-        if opens > first or errand.last_day - first > ONE_VISIT:
+        if trip and (opens > first or errand.last_day - first > ONE_VISIT):
             yield trip
             trip = []
         trip.append(errand)
