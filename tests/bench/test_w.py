@@ -8,41 +8,52 @@ import numpy as np
 import pytest
 
 from ichimai.bench import w_people, w_plain
-from ichimai.bench.own import number
+from ichimai.bench.own import ENGINES, EVALUATORS
 from ichimai.bench.rows import facts_of
 from ichimai.bench.w import GOALS
+from ichimai.rules.column_values import Array
 from ichimai.rules.columns import Plan
 from ichimai.rules.scalar import Case, Unknown
 
 
-def expected(people: list[w_plain.Resident]) -> dict[str, np.ndarray]:
-    """The goals of each resident as plain Python has them, as numbers."""
-    rows = [[number(value) for value in astuple(w_plain.assess(p))] for p in people]
-    columns = np.array(rows, np.int32).T
-    return dict(zip(GOALS, columns, strict=True))
+def goals_of(engine: str, folder: Path, columns: w_people.Columns) -> dict[str, Array]:
+    """The goals of all rows as that contender hands them over."""
+    w_people.write(folder, columns)
+    contender = ENGINES[engine]("w", folder, 2)
+    contender.load(columns["status"].size)
+    return dict(contender.outputs(contender.lap()))
 
 
+@pytest.mark.parametrize("engine", EVALUATORS)
 @pytest.mark.parametrize("seed", [1, 2])
-def test_columns_of_random_residents(seed: int) -> None:
-    """Columns have every goal of random residents as plain Python has it."""
+def test_random_residents(engine: str, seed: int, tmp_path: Path) -> None:
+    """Each evaluator has every goal of random residents as plain Python has it."""
     columns = w_people.at_random(20_000, seed)
 
-    found = Plan(GOALS).run(w_people.for_rules(columns), w_plain.AS_OF, 20_000)
+    found = goals_of(engine, tmp_path, columns)
 
-    for name, goal in expected(w_people.residents(columns)).items():
-        np.testing.assert_array_equal(goal, w_people.as_numbers(found[name]), name)
-        assert found[name].known is None
+    for name, goal in goals_of("python", tmp_path, columns).items():
+        np.testing.assert_array_equal(goal, found[name], name)
 
 
-def test_columns_of_awkward_residents() -> None:
-    """So they have those of every resident with an awkward birth, card and stay."""
+@pytest.mark.parametrize("engine", EVALUATORS)
+def test_awkward_residents(engine: str, tmp_path: Path) -> None:
+    """So it has those of every resident with an awkward birth, card and stay."""
     columns = w_people.awkward()
-    rows = columns["status"].size
 
-    found = Plan(GOALS).run(w_people.for_rules(columns), w_plain.AS_OF, rows)
+    found = goals_of(engine, tmp_path, columns)
 
-    for name, goal in expected(w_people.residents(columns)).items():
-        np.testing.assert_array_equal(goal, w_people.as_numbers(found[name]), name)
+    for name, goal in goals_of("python", tmp_path, columns).items():
+        np.testing.assert_array_equal(goal, found[name], name)
+
+
+def test_every_goal_is_settled() -> None:
+    """Nothing is unknown of any resident of W."""
+    columns = w_people.for_rules(w_people.people(5_000))
+
+    found = Plan(GOALS).run(columns, w_plain.AS_OF, 5_000)
+
+    assert {None} == {column.known for column in found.values()}
 
 
 def test_one_awkward_resident_at_a_time() -> None:
