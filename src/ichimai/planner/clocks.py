@@ -3,7 +3,9 @@
 from datetime import date
 
 from ichimai.model.filing import CertificateUse
+from ichimai.model.procedure import Standing
 from ichimai.planner.asking import basis_of, day_in, find_answer
+from ichimai.planner.events import Reentry
 from ichimai.planner.facts import MyNumberKind
 from ichimai.planner.plan import UNKNOWN, Basis, Clock
 from ichimai.planner.situation import Situation
@@ -51,6 +53,7 @@ def clocks_of(situation: Situation) -> list[Clock]:
             Clock("special-period", special, basis_of(situation.special_period))
         )
     found.append(_card_clock(situation))
+    found += _return_by(situation)
     bridge = day_in(situation.bridge, "old_card_ends_on")
     if isinstance(bridge, date) and bridge != situation.card_ends_on:
         found.append(Clock("bridge", bridge, basis_of(situation.bridge)))
@@ -61,6 +64,28 @@ def clocks_of(situation: Situation) -> list[Clock]:
         if ends_on is not None:
             found.append(Clock(f"{use.value}-certificate", ends_on, CERTIFICATE[use]))
     return found
+
+
+def _return_by(situation: Situation) -> list[Clock]:
+    """The day until which somebody who leaves with a declaration must be back."""
+    leaving = situation.leaving
+    if leaving is None or leaving.on is None or leaving.reentry is not Reentry.DEEMED:
+        return []
+    ends_on = situation.stay_ends_on
+    finding = find_answer(
+        "re-entry",
+        {
+            "standing": (situation.standing or Standing.MID_TO_LONG_TERM).value,
+            "re_entry": leaving.reentry.value,
+            "left_on": leaving.on,
+            "stay_ends_on": ends_on if isinstance(ends_on, date) else None,
+        },
+        situation.as_of,
+        # A stay without a last day is told as none.
+        not_yet=frozenset() if situation.dated else frozenset({"stay_ends_on"}),
+    )
+    back = day_in(finding, "return_by")
+    return [Clock("return", back, basis_of(finding))] if isinstance(back, date) else []
 
 
 def _of_a_newborn(situation: Situation) -> list[Clock]:

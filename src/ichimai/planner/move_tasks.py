@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from ichimai.model.finding import Finding
 from ichimai.model.procedure import Procedure
-from ichimai.planner.asking import state_in
+from ichimai.planner.asking import basis_of, day_in, find_answer, state_in
 from ichimai.planner.events import Destination, Moved
 from ichimai.planner.fees import filing_fee
 from ichimai.planner.limits import limit
@@ -37,14 +38,37 @@ def _report(situation: Situation, moved: Moved) -> Task:
     return task(situation, "report-move", found.window, details, state)
 
 
+def _online_from(situation: Situation, moved: Moved) -> Finding | None:
+    """The law on filing the move-out online, for whoever holds a My Number side."""
+    if not situation.holds_my_number_side or moved.on is None:
+        return None
+    return find_answer(
+        "online-move-out",
+        {
+            "moves_on": moved.on,
+            "filed_on": situation.as_of,
+            "within_japan": True,
+            "pins_known": True,
+        },
+        situation.as_of,
+    )
+
+
 def _move_out(situation: Situation, moved: Moved) -> Task | None:
     """The old municipality is told beforehand; the law names no last day of it."""
     if moved.destination is not Destination.OTHER_MUNICIPALITY:
         return None
     found = limit(situation, Procedure.MOVE_OUT, moved.on)
-    window = Window(UNKNOWN, found.window.safe_last_day, found.window.legal_last_day)
-    state = State.DONE if _filed(situation, moved) else State.DO_NOW
-    return task(situation, "report-move-out", window, Details(basis=found.basis), state)
+    online = _online_from(situation, moved)
+    opens_on = day_in(online, "first_day") or UNKNOWN
+    window = Window(opens_on, found.window.safe_last_day, found.window.legal_last_day)
+    state = State.DO_NOW
+    if isinstance(opens_on, date) and situation.as_of < opens_on:
+        state = State.NOT_YET
+    if _filed(situation, moved):
+        state = State.DONE
+    details = Details(basis=found.basis + basis_of(online))
+    return task(situation, "report-move-out", window, details, state)
 
 
 def _show_side(situation: Situation, moved: Moved) -> Task | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ichimai.planner.asking import state_in
+from ichimai.model.procedure import Counter, Procedure, Standing
+from ichimai.planner.asking import find_answer, state_in
 from ichimai.planner.plan import FREE, NOTHING, Basis, Fee, State, Task, Window
 from ichimai.planner.situation import Situation
 from ichimai.planner.wording import ids_of, tables
@@ -177,5 +178,19 @@ def own_law(situation: Situation, basis: Basis) -> Basis:
 
 
 def office_of(situation: Situation) -> str:
-    """Where this person's card is looked after: the bureau, or the municipality."""
-    return "municipality" if situation.special else "bureau"
+    """Where this person's card is looked after, as the law's question `counter` says.
+
+    Every card procedure of a person is filed at one counter (RC-036, RC-050); whose
+    standing is not told is taken to be a mid- to long-term resident.
+    """
+    finding = find_answer(
+        "counter",
+        {
+            "standing": (situation.standing or Standing.MID_TO_LONG_TERM).value,
+            "procedure": Procedure.EXCHANGE.value,
+            "ground": "none",
+        },
+        situation.as_of,
+    )
+    named = finding.answer.get("counter") if finding else None
+    return str(named or Counter.BUREAU.value)
