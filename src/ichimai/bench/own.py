@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -72,14 +72,39 @@ WORKS: dict[str, Callable[[Path], Work]] = {
 """What there is to work out, by name; each takes the folder of columns."""
 
 
+class Evaluator(Protocol):
+    """Whatever works goals out for everybody, as `rules.columns.Plan` does."""
+
+    def run(
+        self,
+        columns: Mapping[str, Column],
+        as_of: date,
+        rows: int,
+        *,
+        threads: int = 1,
+    ) -> Columns:
+        """Every goal for every row."""
+        ...
+
+
 class InColumns:
-    """A rule text in blocks of columns; one resident by the evaluator for one."""
+    """A rule text over columns; one resident by the evaluator for one.
+
+    Args:
+        evaluator: what it makes of a plan; by itself the plan runs in blocks.
+    """
 
     version = ichimai.__version__
 
-    def __init__(self, work: Work, threads: int) -> None:
+    def __init__(
+        self,
+        work: Work,
+        threads: int,
+        evaluator: Callable[[Plan], Evaluator] = lambda plan: plan,
+    ) -> None:
         self._work, self._threads = work, threads
         self._plan = Plan(work.goals)
+        self._evaluator = evaluator(self._plan)
         self._rows = 0
         self._facts: Columns = {}
 
@@ -90,7 +115,7 @@ class InColumns:
 
     def lap(self) -> Columns:
         """Every goal as a column."""
-        return self._plan.run(
+        return self._evaluator.run(
             self._facts, self._work.as_of, self._rows, threads=self._threads
         )
 
