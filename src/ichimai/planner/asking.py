@@ -4,7 +4,9 @@ The planner holds no rule. A question that the law does not answer yet, or canno
 answer from the facts at hand, gives `"unknown"` here, never a guess.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +29,24 @@ _NULL_SAYS_NO = frozenset({"decided_on", "old_card", "replaces"})
 OFFICE_DAYS = Basis((), CITES)
 
 
+_Memory = dict[tuple[str, date, str], Finding]
+_MEMORY: ContextVar[_Memory | None] = ContextVar("answers of the law", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Ask the law each thing once while this lasts, and forget all at its end.
+
+    For many people at once, whose facts repeat. Outside of it nothing is kept: a
+    birth date must not outlive the plan that it was given for.
+    """
+    token = _MEMORY.set({})
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
 def find_answer(
     question: str,
     facts: Mapping[str, Any],
@@ -46,8 +66,20 @@ def find_answer(
         for name, value in facts.items()
         if value is not None or name in not_yet
     }
-    finding = ask(question, given, as_of)
+    finding = _asked(question, given, as_of)
     return finding if finding.settled else None
+
+
+def _asked(question: str, given: Mapping[str, Any], as_of: date) -> Finding:
+    memory = _MEMORY.get()
+    if memory is None:
+        return ask(question, given, as_of)
+    # Facts are texts, numbers, days and flat objects of these: their representation
+    # tells any two apart.
+    key = question, as_of, repr(given)
+    if key not in memory:
+        memory[key] = ask(question, given, as_of)
+    return memory[key]
 
 
 def day_in(finding: Finding | None, name: str) -> Day:

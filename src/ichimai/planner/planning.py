@@ -40,8 +40,10 @@ _LATEST = date.max
 _URGENCY = tuple(State)
 
 
-def make_plan(facts: Facts, as_of: date) -> Plan:
+def make_plan(facts: Facts, as_of: date, *, with_questions: bool = True) -> Plan:
     """The plan of one person, as seen on *as_of*.
+
+    The questions cost ten times the rest: whoever plans for many leaves them out.
 
     Raises:
         Malformed: code `contradiction`; the facts cannot be of one person.
@@ -55,7 +57,11 @@ def make_plan(facts: Facts, as_of: date) -> Plan:
         clocks=core.clocks,
         tasks=core.tasks,
         options=core.options,
-        questions=questions_for(facts, situation, _core) if core.asks else (),
+        questions=(
+            questions_for(facts, situation, _core)
+            if core.asks and with_questions
+            else ()
+        ),
         unknown=core.unknown + ignored,
         claims=_claims(situation) if core.options else (),
         notices=core.notices,
