@@ -1,10 +1,16 @@
 """Facts are read strictly: each slip is an error that names its field and a repair."""
 
+from datetime import date
+
 import pytest
 
 from ichimai.errors import Malformed
+from ichimai.planner.events import Damaged, Destination, Moved
 from ichimai.planner.facts import MyNumberKind
+from ichimai.planner.planning import make_plan
 from ichimai.planner.reading import parse_facts
+
+DECIDED_BEFORE_FILED = {"filed_on": "2027-05-10", "decided_on": "2027-05-09"}
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,48 @@ from ichimai.planner.reading import parse_facts
             {"person": {"birth_date": "2020-01-01", "stay_ends_on": "2019-01-01"}},
             "contradiction",
             "person.stay_ends_on",
+        ),
+        ({"person": {"municipality": "Shinjuku"}}, "format", "person.municipality"),
+        (
+            {"person": {"designated_activity": "none of them"}},
+            "unknown-value",
+            "person.designated_activity",
+        ),
+        (
+            {"events": [{"kind": "moved", "destination": "the moon"}]},
+            "unknown-value",
+            "events[0].destination",
+        ),
+        (
+            {"events": [{"kind": "born", "parents": ["king"]}]},
+            "unknown-value",
+            "events[0].parents",
+        ),
+        (
+            {"events": [{"kind": "born", "parents": "japanese"}]},
+            "type",
+            "events[0].parents",
+        ),
+        (
+            {
+                "person": {"birth_date": "2020-01-01"},
+                "events": [{"kind": "lost", "on": "2019-12-31"}],
+            },
+            "contradiction",
+            "events[0].on",
+        ),
+        (
+            {
+                "events": [
+                    {
+                        "kind": "lost",
+                        "filed_on": "2027-05-10",
+                        "decided_on": "2027-05-09",
+                    }
+                ]
+            },
+            "contradiction",
+            "events[0].decided_on",
         ),
         ({"wishes": {"specified_card": 1}}, "type", "wishes.specified_card"),
         ({"certificates": {"signature": "x"}}, "type", "certificates.signature"),
@@ -97,3 +145,46 @@ def test_null_says_that_there_is_no_my_number_card() -> None:
     assert MyNumberKind.NONE is none.kind
     assert silent.kind is None
     assert MyNumberKind.SPECIFIED is specified.my_number_card.kind
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (
+            {"person": {"status": "permanent-resident", "standing": "other"}},
+            "person.standing",
+        ),
+        (
+            {
+                "person": {"status": "permanent-resident"},
+                "residence_card": {"kind": "special-permanent"},
+            },
+            "residence_card.kind",
+        ),
+    ],
+)
+def test_a_card_of_another_standing_is_refused(
+    facts: dict[str, object], field: str
+) -> None:
+    """Status and card are of one person, or the facts are wrong."""
+    with pytest.raises(Malformed) as caught:
+        make_plan(parse_facts(facts), date(2026, 11, 20))
+
+    assert "contradiction" == caught.value.code
+    assert field == caught.value.values["field"]
+
+
+def test_the_word_of_a_procedure_names_its_event() -> None:
+    """A move out leads to another municipality, an ordered re-issue was ordered."""
+    told = parse_facts({"events": [{"kind": "move-out"}, {"kind": "ordered-reissue"}]})
+
+    (moved,), (damaged,) = told.events_of(Moved), told.events_of(Damaged)
+    assert Destination.OTHER_MUNICIPALITY is moved.destination
+    assert damaged.ordered is True
+
+
+def test_a_birth_tells_the_day_of_birth() -> None:
+    """Whoever was born that day need not say it twice."""
+    told = parse_facts({"events": [{"kind": "born", "on": "2026-12-19"}]})
+
+    assert date(2026, 12, 19) == told.person.birth_date

@@ -97,3 +97,17 @@ def test_what_is_no_json_is_one_sentence(raw: bytes) -> None:
 
     assert 4 == ended.returncode
     assert 1 == ended.stderr.count(b"\n")
+
+
+def test_a_family_is_written_as_text_too() -> None:
+    """The trips come first; two children make one trip to each counter."""
+    child = {
+        "events": [{"kind": "born", "on": "2026-12-19", "parents": ["japanese"]}],
+    }
+
+    ended = plan("-", "--as-of", "2026-12-20", facts={"people": [child, child]})
+    written = ended.stdout.decode()
+
+    assert 0 == ended.returncode
+    assert written.startswith("Visits\n· Municipality of residence, by Monday 28")
+    assert 2 == written.count("A child with a Japanese parent is as a rule Japanese")

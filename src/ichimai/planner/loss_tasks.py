@@ -8,7 +8,15 @@ from ichimai.planner.events import Damaged, Event, Found, Held, Lost
 from ichimai.planner.facts import MyNumberKind
 from ichimai.planner.fees import filing_fee, lapse_fee
 from ichimai.planner.limits import limit
-from ichimai.planner.plan import FEE_UNKNOWN, UNKNOWN, Fee, State, Task, Window
+from ichimai.planner.plan import (
+    FEE_UNKNOWN,
+    NOTHING,
+    UNKNOWN,
+    Fee,
+    State,
+    Task,
+    Window,
+)
 from ichimai.planner.requests import request
 from ichimai.planner.situation import Situation
 from ichimai.planner.steps import Details, task
@@ -157,6 +165,26 @@ def _found(situation: Situation) -> list[Task]:
     return tasks
 
 
+def _replace_damaged(situation: Situation, event: Damaged) -> list[Task]:
+    """A new card, by an order in fourteen days, and one card with it if wished."""
+    ordered = event.ordered is True
+    duty = Procedure.ORDERED_REISSUE if ordered else Procedure.DAMAGE
+    until = limit(situation, duty, event.on) if ordered else None
+    window = until.window if until else Window(event.on)
+    state = state_in(window, situation.as_of)
+    if _has(event.filed_on, situation):
+        state = State.DONE
+    details = Details(
+        fee=filing_fee(situation, duty),
+        bring=() if situation.is_baby else ("photo",),
+        basis=until.basis if until else NOTHING,
+    )
+    found = [task(situation, "replace-damaged-card", window, details, state)]
+    if situation.wants_one_card and state is not State.DONE:
+        found.append(request(situation, duty, window, state, blameless=event.blameless))
+    return found
+
+
 def _damaged(situation: Situation) -> list[Task]:
     event = situation.event(Damaged)
     if event is None:
@@ -164,23 +192,7 @@ def _damaged(situation: Situation) -> list[Task]:
     found: list[Task] = []
     # Where nobody says which card, it is the card of the residence system.
     if _card(situation, event.what):
-        ordered = event.ordered is True
-        duty = Procedure.ORDERED_REISSUE if ordered else Procedure.DAMAGE
-        until = limit(situation, duty, event.on) if ordered else None
-        window = until.window if until else Window(event.on)
-        state = state_in(window, situation.as_of)
-        if _has(event.filed_on, situation):
-            state = State.DONE
-        details = Details(
-            fee=filing_fee(situation, duty),
-            bring=() if situation.is_baby else ("photo",),
-            basis=until.basis if until else Details().basis,
-        )
-        found.append(task(situation, "replace-damaged-card", window, details, state))
-        if situation.wants_one_card and state is not State.DONE:
-            found.append(
-                request(situation, duty, window, state, blameless=event.blameless)
-            )
+        found += _replace_damaged(situation, event)
     if event.what is not None and _my_number(situation, event.what):
         found.append(
             _replace_my_number(

@@ -26,7 +26,15 @@ from ichimai.planner.move_tasks import move_tasks
 from ichimai.planner.my_number_tasks import my_number_tasks
 from ichimai.planner.notices import notices_of, outside
 from ichimai.planner.options import options_of
-from ichimai.planner.plan import UNKNOWN, Clock, NotKnown, Plan, State, Task
+from ichimai.planner.plan import (
+    UNKNOWN,
+    Clock,
+    NotKnown,
+    Option,
+    Plan,
+    State,
+    Task,
+)
 from ichimai.planner.questions import Core, questions_for
 from ichimai.planner.reader import require_near, wrong_type
 from ichimai.planner.reading import parse_facts
@@ -173,7 +181,7 @@ def _tasks(situation: Situation) -> list[Task]:
     return found
 
 
-def _options(situation: Situation) -> list[Any]:
+def _options(situation: Situation) -> list[Option]:
     """The choices, where there is a next filing that could carry one."""
     if leaves_for_good(situation):
         return []
