@@ -62,7 +62,7 @@ def test_the_text_is_in_the_language_asked_for(tmp_path: Path) -> None:
     "arguments",
     [
         ("-", "--format", "pdf"),
-        ("-", "--format", "ics"),
+        ("-", "--format", "html"),
         ("-", "--format", "poem"),
         ("-", "--lang", "tlh"),
         ("-", "--as-of", "tomorrow"),
@@ -111,3 +111,18 @@ def test_a_family_is_written_as_text_too() -> None:
     assert 0 == ended.returncode
     assert written.startswith("Visits\n· Municipality of residence, by Monday 28")
     assert 2 == written.count("A child with a Japanese parent is as a rule Japanese")
+
+
+def test_a_calendar_goes_to_standard_output(tmp_path: Path) -> None:
+    """One whole calendar and nothing else, for one person as for a family."""
+    file = tmp_path / "family.json"
+    file.write_text(json.dumps({"people": [FACTS, FACTS]}))
+
+    one = plan("-", "--format", "ics", "--as-of", "2027-01-20")
+    family = plan(str(file), "--format", "ics", "--as-of", "2027-01-20")
+
+    for ended in (one, family):
+        assert (0, b"") == (ended.returncode, ended.stderr)
+        assert ended.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
+        assert ended.stdout.endswith(b"END:VCALENDAR\r\n")
+    assert 2 * one.stdout.count(b"UID:") == family.stdout.count(b"UID:") > 0

@@ -1,6 +1,7 @@
 """`ichimai plan`: one person's facts in, dated tasks out."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -13,6 +14,7 @@ from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
 from ichimai.model.strict_json import read_strictly
+from ichimai.papers.calendar import plan_calendar
 from ichimai.planner.plan import Plan
 from ichimai.planner.planning import answer, family_plans, is_family, make_plan
 from ichimai.planner.reading import parse_facts
@@ -21,15 +23,17 @@ from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE
 
 _LARGEST_FILE = 1_000_000
-_WRITTEN = ("text", "json")
-_LATER = ("html", "pdf", "ics")
+_WRITTEN = ("text", "json", "ics")
+_LATER = ("html", "pdf")
 
 
 @click.command()
 @click.argument("file")
 @as_of_option("Day of the plan")
 @language_option
-@click.option("--format", "form", default="text", help="text (the default) or json.")
+@click.option(
+    "--format", "form", default="text", help="text (the default), json or ics."
+)
 def command(*, file: str, as_of: date | None, form: str) -> int:
     """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
 
@@ -42,6 +46,7 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
       ichimai plan facts.json
       ichimai plan facts.json --as-of 2026-11-20 --lang ja
       ichimai plan - --format json < facts.json
+      ichimai plan facts.json --format ics --lang ja > plan.ics
 
     Exit codes: 0 a plan, 4 the facts cannot be read, 6 a fact that is needed is not
     known.
@@ -56,11 +61,19 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
         if form == "text":
             visits = joined_visits(plans)
             click.echo(family_sheet(plans, visits, terminal_language()))
+        if form == "ics":
+            _write_calendar(plans)
         return max((_ending(plan) for plan in plans), default=Exit.DONE)
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))
+    if form == "ics":
+        _write_calendar([plan])
     return _ending(plan)
+
+
+def _write_calendar(plans: Sequence[Plan]) -> None:
+    click.echo(plan_calendar(plans, terminal_language()), nl=False)
 
 
 def _ending(plan: Plan) -> Exit:
@@ -71,12 +84,15 @@ def _ending(plan: Plan) -> Exit:
 def _check_usage(form: str) -> None:
     if form in _LATER:
         raise WrongUsage(
-            msgid("The form {form} is not there yet. Choose text or json."), form=form
+            msgid("The form {form} is not there yet. Choose one of {choices}."),
+            form=form,
+            choices=", ".join(_WRITTEN),
         )
     if form not in _WRITTEN:
         raise WrongUsage(
-            msgid("There is no form {form}. Choose text or json."),
+            msgid("There is no form {form}. Choose one of {choices}."),
             form=ascii(form),
+            choices=", ".join(_WRITTEN),
         )
 
 

@@ -1,0 +1,1 @@
+"""Plans as people keep them: a calendar, a page of their own. Decides nothing."""
