@@ -45,6 +45,15 @@ class _Carrier:
     opens_on: Day
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Whether one card may be asked for, on what that rests, and if not, why."""
+
+    allowed: bool | Unknown
+    basis: Basis = NOTHING
+    reason: str | None = None
+
+
 def _carrier(situation: Situation) -> _Carrier:
     office = office_of(situation)
     event = event_that_carries(situation)
@@ -61,9 +70,7 @@ def _carrier(situation: Situation) -> _Carrier:
     return _Carrier(procedure, office, situation.extension_opens_on)
 
 
-def _allowed(
-    situation: Situation, procedure: Procedure, counter: str
-) -> tuple[bool | Unknown, Basis]:
+def _allowed(situation: Situation, procedure: Procedure, counter: str) -> _Answer:
     """Whether the law lets that filing carry the request, made today."""
     status = situation.status.value if situation.status else None
     finding = find_answer(
@@ -80,18 +87,17 @@ def _allowed(
         situation.as_of,
     )
     if finding is None or not isinstance(finding.answer.get("allowed"), bool):
-        return UNKNOWN, NOTHING
-    return finding.answer["allowed"], basis_of(finding)
+        return _Answer(UNKNOWN)
+    return _Answer(finding.answer["allowed"], basis_of(finding), finding.reason)
 
 
-def _with_filing(
-    situation: Situation, carrier: _Carrier
-) -> tuple[bool | Unknown, Basis]:
+def _with_filing(situation: Situation, carrier: _Carrier) -> _Answer:
     """Whether the filing for the stay carries the request, or still can."""
     if situation.dated and situation.pending and situation.filed:
         # Only together with the filing, never after it (RC-041).
         requested = situation.specified_requested
-        return (UNKNOWN if requested is None else requested), NOTHING
+        reason = "filed-without" if requested is False else None
+        return _Answer(UNKNOWN if requested is None else requested, reason=reason)
     return _allowed(situation, carrier.procedure, carrier.counter)
 
 
@@ -168,57 +174,75 @@ def _later_fee(situation: Situation) -> Fee:
     )
 
 
+def _two_cards(situation: Situation, carrier: _Carrier) -> Option:
+    special = situation.special
+    return Option(
+        id="two-cards",
+        default=True,
+        allowed=True,
+        carrier=carrier.procedure.value,
+        opens_on=carrier.opens_on,
+        counter=carrier.counter,
+        fee=_fee(situation, carrier, specified=False),
+        waiting_days=None,
+        card_ends_on=_card_ends_on(situation, carrier, specified=False),
+        basis=VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY,
+        values=situation.terms,
+    )
+
+
+def _one_card(situation: Situation, carrier: _Carrier) -> Option:
+    """One card with that filing, or why not."""
+    special, found = situation.special, _with_filing(situation, carrier)
+    closed = found.allowed is False
+    return Option(
+        id="one-card",
+        default=False,
+        allowed=found.allowed,
+        carrier=carrier.procedure.value,
+        opens_on=carrier.opens_on,
+        counter=carrier.counter,
+        fee=FEE_UNKNOWN if closed else _fee(situation, carrier, specified=True),
+        waiting_days=PRODUCTION_DAYS,
+        card_ends_on=UNKNOWN
+        if closed
+        else _card_ends_on(situation, carrier, specified=True),
+        basis=(VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY)
+        + (REQUEST_OF_SPECIAL if special else REQUEST)
+        + found.basis,
+        reason=found.reason,
+        values=situation.terms,
+    )
+
+
+def _later(situation: Situation) -> Option:
+    """One card by exchange, after whatever comes next."""
+    special, office = situation.special, office_of(situation)
+    carrier = _Carrier(Procedure.EXCHANGE, office, _later_opens(situation))
+    found = _allowed(situation, Procedure.EXCHANGE, office)
+    return Option(
+        id="later",
+        default=False,
+        allowed=found.allowed,
+        carrier=carrier.procedure.value,
+        opens_on=carrier.opens_on,
+        counter=carrier.counter,
+        fee=_later_fee(situation),
+        waiting_days=PRODUCTION_DAYS,
+        card_ends_on=_card_ends_on(situation, carrier, specified=True),
+        basis=(VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY)
+        + (EXCHANGE_OF_SPECIAL if special else EXCHANGE)
+        + found.basis,
+        reason=found.reason,
+        values=situation.terms,
+    )
+
+
 def options_of(situation: Situation) -> list[Option]:
     """The ways that are open; two cards are what comes where nobody asks (RC-020)."""
-    special = situation.special
-    carrier, office = _carrier(situation), office_of(situation)
-    allowed, request = _with_filing(situation, carrier)
-    exchange_allowed, exchange = _allowed(situation, Procedure.EXCHANGE, office)
-    later = _Carrier(Procedure.EXCHANGE, office, _later_opens(situation))
-    voluntary = VOLUNTARY_FOR_SPECIAL if special else VOLUNTARY
-    terms = situation.terms
+    carrier = _carrier(situation)
     return [
-        Option(
-            id="two-cards",
-            default=True,
-            allowed=True,
-            carrier=carrier.procedure.value,
-            opens_on=carrier.opens_on,
-            counter=carrier.counter,
-            fee=_fee(situation, carrier, specified=False),
-            waiting_days=None,
-            card_ends_on=_card_ends_on(situation, carrier, specified=False),
-            basis=voluntary,
-            values=terms,
-        ),
-        Option(
-            id="one-card",
-            default=False,
-            allowed=allowed,
-            carrier=carrier.procedure.value,
-            opens_on=carrier.opens_on,
-            counter=carrier.counter,
-            fee=FEE_UNKNOWN
-            if allowed is False
-            else _fee(situation, carrier, specified=True),
-            waiting_days=PRODUCTION_DAYS,
-            card_ends_on=UNKNOWN
-            if allowed is False
-            else _card_ends_on(situation, carrier, specified=True),
-            basis=voluntary + (REQUEST_OF_SPECIAL if special else REQUEST) + request,
-            values=terms,
-        ),
-        Option(
-            id="later",
-            default=False,
-            allowed=exchange_allowed,
-            carrier=Procedure.EXCHANGE.value,
-            opens_on=later.opens_on,
-            counter=later.counter,
-            fee=_later_fee(situation),
-            waiting_days=PRODUCTION_DAYS,
-            card_ends_on=_card_ends_on(situation, later, specified=True),
-            basis=voluntary + (EXCHANGE_OF_SPECIAL if special else EXCHANGE) + exchange,
-            values=terms,
-        ),
+        _two_cards(situation, carrier),
+        _one_card(situation, carrier),
+        _later(situation),
     ]

@@ -166,6 +166,7 @@ class Option:
         waiting_days: least and most days until the card is ready, None where it is
             not made to order.
         card_ends_on: last day of the card that it brings.
+        reason: where it is not open, the law's reason, a key of `words/options.toml`.
     """
 
     id: str
@@ -178,7 +179,14 @@ class Option:
     waiting_days: tuple[int, int] | None
     card_ends_on: Day
     basis: Basis
+    reason: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+
+    def why_not(self, language: str) -> str | None:
+        """Why it is not open, None where it is or may be."""
+        if self.allowed is not False or self.reason is None:
+            return None
+        return say(Words(f"why_not.{self.reason}", self.values), language)
 
     def sentence(self, part: str, language: str) -> str:
         """One of the `OPTION_PARTS` of this option."""
@@ -192,6 +200,7 @@ class Option:
             **{part: self.sentence(part, language) for part in OPTION_PARTS},
             "default": self.default,
             "allowed": self.allowed,
+            "why_not": self.why_not(language),
             "carrier": self.carrier,
             "opens_on": _json_day(self.opens_on),
             "counter": self.counter,

@@ -213,6 +213,10 @@ class _Sheet:
         if isinstance(option.allowed, bool):
             allowed = words[option.allowed]
         yield from wrapped(option.sentence("title", self._language), WIDTH)
+        why_not = option.why_not(self._language)
+        if why_not is not None:
+            yield from _entry(self._say("allowed"), why_not)
+            return
         yield from _entry(self._say("allowed"), self._say(allowed))
         if option.opens_on is not None:
             yield from _entry(self._say("from"), self._day(option.opens_on))
