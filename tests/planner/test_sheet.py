@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from ichimai.law.questions import ask
 from ichimai.model.filing import CertificateUse
+from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.planner import wording
 from ichimai.planner.planning import make_plan
 from ichimai.planner.reading import parse_facts
@@ -114,3 +116,49 @@ def test_the_documented_plan_is_real() -> None:
 
     assert written.startswith(shown.partition("\n")[2])
     assert task == plan.to_json("en")["tasks"][0]
+
+
+def closed(standing: Standing, procedure: Procedure, counter: Counter) -> set[str]:
+    """The reasons why one card may not be asked for with that filing."""
+    after = {
+        Procedure.PERMANENT_RESIDENCE: "permanent-resident",
+        Procedure.CHANGE_OF_STATUS: "diplomat",
+    }
+    statuses = {
+        "status_before": "student",
+        "status_after": after.get(procedure, "student"),
+    }
+    facts = {
+        **(statuses if standing is Standing.MID_TO_LONG_TERM else {}),
+        "standing": standing.value,
+        "procedure": procedure.value,
+        "counter": counter.value,
+    }
+    found = (
+        ask(
+            "specified-card-request",
+            {**facts, "filed_on": filed_on, "on_register": register},
+            date(2026, 11, 20),
+        )
+        for filed_on in ("2026-06-13", "2026-06-14")
+        for register in (True, False)
+    )
+    return {
+        finding.reason or ""
+        for finding in found
+        if finding.answer.get("allowed") is False
+    }
+
+
+def test_every_reason_of_the_law_has_words() -> None:
+    """Whatever closes a way, the plan can say it."""
+    reasons = {
+        reason
+        for standing in Standing
+        for procedure in Procedure
+        for counter in Counter
+        for reason in closed(standing, procedure, counter)
+    }
+
+    assert {"before-first-day", "not-a-carrier", "not-on-register"} <= reasons
+    assert all(f"why_not.{reason}" in SENTENCES for reason in reasons)

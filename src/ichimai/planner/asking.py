@@ -37,10 +37,13 @@ _MEMORY: ContextVar[_Memory | None] = ContextVar("answers of the law", default=N
 def remembering() -> Iterator[None]:
     """Ask the law each thing once while this lasts, and forget all at its end.
 
+    Inside of another it shares what that one keeps.
+
     For many people at once, whose facts repeat. Outside of it nothing is kept: a
     birth date must not outlive the plan that it was given for.
     """
-    token = _MEMORY.set({})
+    held = _MEMORY.get()
+    token = _MEMORY.set({} if held is None else held)
     try:
         yield
     finally:

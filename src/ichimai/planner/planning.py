@@ -12,6 +12,7 @@ from typing import Any
 
 from ichimai.errors import Malformed, msgid
 from ichimai.planner.arrival_tasks import arrival_tasks
+from ichimai.planner.asking import remembering
 from ichimai.planner.birth_tasks import birth_tasks
 from ichimai.planner.change_tasks import change_tasks
 from ichimai.planner.clocks import clocks_of
@@ -32,6 +33,7 @@ from ichimai.planner.plan import (
     NotKnown,
     Option,
     Plan,
+    Question,
     State,
     Task,
 )
@@ -65,16 +67,18 @@ def make_plan(facts: Facts, as_of: date, *, with_questions: bool = True) -> Plan
         clocks=core.clocks,
         tasks=core.tasks,
         options=core.options,
-        questions=(
-            questions_for(facts, situation, _core)
-            if core.asks and with_questions
-            else ()
-        ),
+        questions=_questions(situation) if core.asks and with_questions else (),
         unknown=core.unknown + ignored,
         claims=_claims(situation) if core.options else (),
         notices=core.notices,
     )
     return replace(plan, visits=joined_visits([plan]))
+
+
+def _questions(situation: Situation) -> tuple[Question, ...]:
+    """What to ask. One answer changes little: most of the law is asked once."""
+    with remembering():
+        return questions_for(situation.facts, situation, _core)
 
 
 def answer(value: object, as_of: date, language: str = "en") -> dict[str, Any]:
