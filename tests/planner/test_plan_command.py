@@ -62,7 +62,6 @@ def test_the_text_is_in_the_language_asked_for(tmp_path: Path) -> None:
     "arguments",
     [
         ("-", "--format", "pdf"),
-        ("-", "--format", "html"),
         ("-", "--format", "poem"),
         ("-", "--lang", "tlh"),
         ("-", "--as-of", "tomorrow"),

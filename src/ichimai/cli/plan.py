@@ -15,6 +15,7 @@ from ichimai.clock import SystemClock
 from ichimai.errors import Malformed, msgid
 from ichimai.model.strict_json import read_strictly
 from ichimai.papers.calendar import plan_calendar
+from ichimai.papers.page import plan_page
 from ichimai.planner.plan import Plan
 from ichimai.planner.planning import answer, family_plans, is_family, make_plan
 from ichimai.planner.reading import parse_facts
@@ -23,8 +24,8 @@ from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE
 
 _LARGEST_FILE = 1_000_000
-_WRITTEN = ("text", "json", "ics")
-_LATER = ("html", "pdf")
+_WRITTEN = ("text", "json", "html", "ics")
+_LATER = ("pdf",)
 
 
 @click.command()
@@ -32,7 +33,7 @@ _LATER = ("html", "pdf")
 @as_of_option("Day of the plan")
 @language_option
 @click.option(
-    "--format", "form", default="text", help="text (the default), json or ics."
+    "--format", "form", default="text", help="text (the default), json, html or ics."
 )
 def command(*, file: str, as_of: date | None, form: str) -> int:
     """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
@@ -46,6 +47,7 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
       ichimai plan facts.json
       ichimai plan facts.json --as-of 2026-11-20 --lang ja
       ichimai plan - --format json < facts.json
+      ichimai plan facts.json --format html > plan.html
       ichimai plan facts.json --format ics --lang ja > plan.ics
 
     Exit codes: 0 a plan, 4 the facts cannot be read, 6 a fact that is needed is not
@@ -61,19 +63,21 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
         if form == "text":
             visits = joined_visits(plans)
             click.echo(family_sheet(plans, visits, terminal_language()))
-        if form == "ics":
-            _write_calendar(plans)
+        _write_paper(form, plans)
         return max((_ending(plan) for plan in plans), default=Exit.DONE)
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))
-    if form == "ics":
-        _write_calendar([plan])
+    _write_paper(form, [plan])
     return _ending(plan)
 
 
-def _write_calendar(plans: Sequence[Plan]) -> None:
-    click.echo(plan_calendar(plans, terminal_language()), nl=False)
+def _write_paper(form: str, plans: Sequence[Plan]) -> None:
+    """Write what people keep: a calendar, or a page of its own."""
+    if form == "ics":
+        click.echo(plan_calendar(plans, terminal_language()), nl=False)
+    if form == "html" and plans:
+        click.echo(plan_page(plans, terminal_language()))
 
 
 def _ending(plan: Plan) -> Exit:
