@@ -108,7 +108,7 @@ def test_a_family_is_written_as_text_too() -> None:
     written = ended.stdout.decode()
 
     assert 0 == ended.returncode
-    assert written.startswith("Visits\n· Municipality of residence, by Monday 28")
+    assert written.startswith("One trip\n· Municipality of residence, by Monday 28")
     assert 2 == written.count("A child with a Japanese parent is as a rule Japanese")
 
 

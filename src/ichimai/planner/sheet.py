@@ -242,7 +242,7 @@ def family_sheet(plans: Sequence[Plan], visits: Sequence[Visit], language: str) 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
     """
-    lines = [say(Words("sheet.visits"), language)]
+    lines = [say(Words("sheet.joined"), language)]
     for visit in visits:
         lines += wrapped(f"· {trip_in_words(visit, language)}", WIDTH)
         for number, task_id in visit.tasks:
