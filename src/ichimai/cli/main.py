@@ -16,6 +16,7 @@ _NOUNS = {
     "demo": ("ichimai.cli.demo", "Run one resident's whole journey, offline."),
     "serve": ("ichimai.cli.serve", "Serve the portal and the HTTP API on loopback."),
     "plan": ("ichimai.cli.plan", "Turn one person's facts into dated tasks."),
+    "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),
     "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),
     "photo": ("ichimai.cli.photo", "Check a photo against the rules."),
@@ -25,7 +26,7 @@ _NOUNS = {
     "bench": ("ichimai.cli.bench", "Measure the rules beside limits and peers."),
 }
 
-_PLANNED = ("claims", "phrases", "cities", "roster", "sweep")
+_PLANNED = ("claims", "cities", "roster", "sweep")
 """Nouns of the interfaces that nothing answers for yet."""
 
 
