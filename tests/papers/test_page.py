@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from ichimai.papers.page import plan_page
-from ichimai.planner.plan import Plan
+from ichimai.planner.plan import OPTION_PARTS, Plan
 from ichimai.planner.planning import make_plan
 from ichimai.planner.reading import parse_facts
 
@@ -87,6 +87,18 @@ def test_japanese_stands_beside_every_other_language() -> None:
         assert 1 == plan_page([plan()], "en").count(f'<span lang="ja">{title}</span>')
         assert title in plan_page([plan()], "ja")
     assert '<span lang="ja">' not in plan_page([plan()], "ja")
+
+
+def test_every_option_is_said_alike() -> None:
+    """One card, two cards and later stand below each other with the same rows."""
+    options = plan().options
+    page = plan_page([plan()], "en")
+    cards = page.split("<article>")[1:]
+
+    assert len(options) == len(cards) > 1
+    for option, card in zip(options, cards, strict=True):
+        for part in OPTION_PARTS:
+            assert option.sentence(part, "en") in card
 
 
 def test_the_safe_day_comes_with_its_era() -> None:

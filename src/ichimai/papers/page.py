@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ichimai.papers.paired import Paired, paired
-from ichimai.planner.plan import Day, Fee, Plan, State, Task
+from ichimai.planner.plan import OPTION_PARTS, Day, Fee, Option, Plan, State, Task
 from ichimai.planner.wording import Words, say
 from ichimai.texts.in_words import day_in_words, money
 from ichimai.texts.language import get_language
@@ -43,12 +43,21 @@ class TaskCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionCard:
+    """One of the ways that are open, printed like every other."""
+
+    title: Paired
+    rows: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSheet:
     """One person's plan as it is printed; *person* only in a family."""
 
     person: Paired | None
     lists_first: tuple[Part, ...]
     tasks: tuple[TaskCard, ...]
+    options: tuple[OptionCard, ...]
     lists_last: tuple[Part, ...]
 
 
@@ -68,6 +77,7 @@ def plan_page(plans: Sequence[Plan], language: str) -> str:
         title=words.sheet("as-of", day=plans[0].as_of),
         disclaimer=words.sheet("not-government"),
         tasks_title=words.sheet("tasks"),
+        options_title=words.sheet("options"),
         nothing=words.sheet("nothing"),
         plans=[
             words.plan(plan, words.sheet("person", number=number) if several else None)
@@ -99,6 +109,7 @@ class _Words:
             person,
             tuple(self._lists(plan, "unknown", "clocks")),
             tuple(self._task(task) for task in plan.tasks),
+            tuple(self._option(option) for option in plan.options),
             tuple(self._lists(plan, "notices", "questions", "claims")),
         )
 
@@ -142,6 +153,23 @@ class _Words:
         for part in ("result", "then", "consequence"):
             text = self._paired(partial(task.sentence, part))
             yield Part(self.sheet(part), (text,))
+
+    def _option(self, option: Option) -> OptionCard:
+        words = {True: "yes", False: "no"}
+        known = isinstance(option.allowed, bool)
+        allowed = words[bool(option.allowed)] if known else "not-known"
+        rows = [Part(self.sheet("allowed"), (self.sheet(allowed),))]
+        for key, day in (("from", option.opens_on), ("card-ends", option.card_ends_on)):
+            if day is not None:
+                text = self._paired(partial(_day, day))
+                rows.append(Part(self.sheet(key), (text,)))
+        fee = self._paired(partial(_fee, option.fee))
+        rows.append(Part(self.sheet("fee"), (fee,)))
+        for part in OPTION_PARTS[1:]:
+            text = self._paired(partial(option.sentence, part))
+            rows.append(Part(self.sheet(part), (text,)))
+        title = self._paired(partial(option.sentence, OPTION_PARTS[0]))
+        return OptionCard(title, tuple(rows))
 
 
 def _listed(plan: Plan, name: str, place: int, language: str) -> str:
