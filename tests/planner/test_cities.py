@@ -31,10 +31,10 @@ def test_seven_cities_are_known() -> None:
 
 def test_a_city_s_own_lines_come_first() -> None:
     """Fukuoka has two lines of its own, and the national ones after them."""
-    lines = [line.number for line in get_city("401307").lines]
+    lines = [line.telephone for line in get_city("401307").lines]
 
     assert ["092-753-6113", "092-262-1799", "0120-95-0178"] == lines[:3]
-    assert "092-753-6113" not in [line.number for line in get_city("131041").lines]
+    assert "092-753-6113" not in [line.telephone for line in get_city("131041").lines]
 
 
 def test_what_no_source_says_is_unknown() -> None:

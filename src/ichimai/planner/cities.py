@@ -23,12 +23,12 @@ _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 class Line:
     """A telephone line; *about* is an English source string."""
 
-    number: str
+    telephone: str
     about: str
 
     def to_json(self, language: str) -> dict[str, str]:
         """The line as JSON values, its purpose in *language*."""
-        return {"number": self.number, "about": translator(language)(self.about)}
+        return {"number": self.telephone, "about": translator(language)(self.about)}
 
 
 @dataclass(frozen=True, slots=True)
