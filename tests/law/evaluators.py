@@ -7,11 +7,14 @@ A new evaluator is one line in `EVALUATORS`.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
+from ichimai.compiler import compiled
 from ichimai.rules.column_rows import listed
 from ichimai.rules.column_values import Column, filled, number_day
 from ichimai.rules.columns import Plan
 from ichimai.rules.graph import Choice, Day, Node, Truth
+from ichimai.rules.kernel import Kernel
 from ichimai.rules.scalar import UNKNOWN, Case, Unknown, Value
 from rules.people import columns_of
 
@@ -43,10 +46,21 @@ def columns_one_by_one(
     return _in_blocks(goals, [[row] for row in rows])
 
 
+def kernel(goals: Mapping[str, Node], rows: Sequence[Row]) -> list[dict[str, Value]]:
+    """All of them in one compiled loop."""
+    plan = Plan(goals)
+    given = columns_of(tuple(plan.facts.values()), rows)
+    worked = Kernel(plan, partial(compiled, effort=0)).run(
+        given, date(2000, 1, 1), len(rows)
+    )
+    return _rows(plan, worked, len(rows))
+
+
 EVALUATORS: dict[str, Evaluator] = {
     "scalar": scalar,
     "columns": columns,
     "columns-one-by-one": columns_one_by_one,
+    "kernel": kernel,
 }
 
 
@@ -59,9 +73,15 @@ def _in_blocks(
     for rows in blocks:
         given = columns_of(facts, rows)
         worked = plan.run(given, date(2000, 1, 1), len(rows))
-        values = {name: _values(plan, name, held) for name, held in worked.items()}
-        found += [{n: v[row] for n, v in values.items()} for row in range(len(rows))]
+        found += _rows(plan, worked, len(rows))
     return found
+
+
+def _rows(
+    plan: Plan, worked: Mapping[str, Column], rows: int
+) -> list[dict[str, Value]]:
+    values = {name: _values(plan, name, held) for name, held in worked.items()}
+    return [{n: v[row] for n, v in values.items()} for row in range(rows)]
 
 
 def _values(plan: Plan, name: str, column: Column) -> list[Value]:

@@ -18,6 +18,7 @@ import ichimai
 from ichimai.bench import w, w_people, w_plain
 from ichimai.bench.contest import Contender, serve
 from ichimai.bench.rows import facts_of
+from ichimai.compiler import compiled
 from ichimai.law.population_goals import FACTS, GOALS
 from ichimai.population.distribution import distribution
 from ichimai.population.register import everybody
@@ -25,6 +26,7 @@ from ichimai.population.residents import Population
 from ichimai.rules.column_values import Array, Column, day_number
 from ichimai.rules.columns import Plan
 from ichimai.rules.graph import Node
+from ichimai.rules.kernel import Kernel
 from ichimai.rules.scalar import Case, Value
 
 Columns = dict[str, Column]
@@ -170,7 +172,7 @@ def number(value: Any) -> int:  # noqa: ANN401 - a goal of any kind
     return day_number(value) if isinstance(value, date) else int(value)
 
 
-EVALUATORS = ("columns",)
+EVALUATORS = ("columns", "kernel")
 """Evaluators of rule texts for everybody, the one that others are held against first.
 
 Another one is a contender below, a name here, and nothing else anywhere.
@@ -178,6 +180,9 @@ Another one is a contender below, a name here, and nothing else anywhere.
 
 ENGINES: dict[str, Callable[[str, Path, int], Contender]] = {
     "columns": lambda work, folder, threads: InColumns(WORKS[work](folder), threads),
+    "kernel": lambda work, folder, threads: InColumns(
+        WORKS[work](folder), threads, lambda plan: Kernel(plan, compiled)
+    ),
     "python": lambda _work, folder, _threads: Plain(folder),
 }
 """What takes the name of a work, the folder of columns and a number of threads."""

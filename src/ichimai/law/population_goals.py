@@ -7,7 +7,7 @@ extended to. Here the answer of one question is the fact of the next
 (`rules.binding`), so all goals are one plan and what they share is worked out once.
 
 `GOALS` names what is worked out, `FACTS` what it rests on: `rules.columns.Plan(GOALS)`
-or `rules.kernel.Kernel(Plan(GOALS))` for everybody, `rules.scalar.Case` for one person.
+or `rules.kernel.Kernel` of that plan for everybody, `rules.scalar.Case` for one person.
 Both take a column a fact, by the name in its `spec`, besides `as_of`.
 
 Where a thing that a resident need not have is absent (`my_number.made_on`,

@@ -33,6 +33,11 @@ _MONTHS = FIRST_MONTH + np.repeat(
 ).astype(np.int32)
 _COMMON = np.array([not isleap(m // 12) for m in range(END_MONTH)])
 
+MONTHS = _MONTHS
+"""Of each day of the tables, beginning with the first, its month of the era."""
+BEGINNINGS = _BEGINNINGS
+"""Of each month of the tables, and of the one after them, its first day."""
+
 NO_OPEN_DAY = -(2**31)
 """Stands for the day that a table of closed days does not reach."""
 

@@ -200,7 +200,7 @@ def _words(steps: Iterable[Node]) -> dict[Node, tuple[str, ...]]:
     return words
 
 
-def _range(fact: Node) -> Reach:
+def range_of(fact: Node) -> Reach:
     """The least and the greatest number that a fact may be."""
     kind = fact.spec.kind
     if kind == "day":
@@ -213,7 +213,7 @@ def _range(fact: Node) -> Reach:
 
 
 def _check_range(fact: Node, column: Column) -> None:
-    low, high = _range(fact)
+    low, high = range_of(fact)
     values = column.values
     if not values.size or (values.min() >= low and values.max() <= high):
         return
@@ -259,7 +259,7 @@ def _reach(node: Node, spans: Sequence[Reach]) -> Reach:
     """The least and the greatest number that a node can be, whatever the facts are."""
     if node.op == "fact":
         # A fact that nobody named, or that is absent, stands as 0 in its row.
-        low, high = _range(node)
+        low, high = range_of(node)
         return min(low, 0), max(high, 0)
     if node.op == "const":
         value = node.args[0]
