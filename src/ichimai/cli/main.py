@@ -17,6 +17,7 @@ _NOUNS = {
     "serve": ("ichimai.cli.serve", "Serve the portal and the HTTP API on loopback."),
     "plan": ("ichimai.cli.plan", "Turn one person's facts into dated tasks."),
     "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
+    "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),
     "cities": ("ichimai.cli.cities", "Say what is known of a city, whom to ring."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),
     "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),
@@ -27,7 +28,7 @@ _NOUNS = {
     "bench": ("ichimai.cli.bench", "Measure the rules beside limits and peers."),
 }
 
-_PLANNED = ("claims", "roster", "sweep")
+_PLANNED = ("roster", "sweep")
 """Nouns of the interfaces that nothing answers for yet."""
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from ichimai.planner.claims import get_claim
 from ichimai.planner.wording import Words, in_words, key_of, say
 
 Unknown = Literal["unknown"]
@@ -323,14 +324,7 @@ class Plan:
             "options": [option.to_json(language) for option in self.options],
             "questions": [each.to_json(language) for each in self.questions],
             "unknown": [gap.to_json(language) for gap in self.unknown],
-            "claims": [
-                {
-                    "id": claim,
-                    "claim": say(Words(f"claim.{claim}.claim"), language),
-                    "confirmed": say(Words(f"claim.{claim}.confirmed"), language),
-                }
-                for claim in self.claims
-            ],
+            "claims": [get_claim(key).spoken(language) for key in self.claims],
             "notices": [notice.to_json(language) for notice in self.notices],
             "visits": [visit.to_json(language) for visit in self.visits],
         }
