@@ -8,7 +8,8 @@ are opened when the card is made, and erased with it. Why so: docs/decisions/003
 import json
 
 from ichimai.card.layout.image import Pins
-from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION, PinRule
+from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
+from ichimai.card.layout.pins import PinRule
 from ichimai.crypto import sealing
 from ichimai.crypto.keys import SealingPrivateKey, SealingPublicKey
 from ichimai.crypto.refuted import CiphertextRefuted

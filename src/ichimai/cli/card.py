@@ -32,7 +32,8 @@ from ichimai.card.chip.vpcd import VPCD_PORT, VirtualSlot
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, tries_left
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.jpki import PIN_RULES, PinRule
+from ichimai.card.layout.jpki import PIN_RULES
+from ichimai.card.layout.pins import PinRule, short_id
 from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
 from ichimai.cli.console import print_json, typed
@@ -287,7 +288,7 @@ def _send(
     card: SoftwareCard, ins: int, p1: int, rule: PinRule, value: bytes = b""
 ) -> int:
     """The status of a PIN command, the PIN named by its short identifier."""
-    reference = 0x80 | rule.pin_file.short_id
+    reference = 0x80 | short_id(rule.pin_file)
     apdu = CommandApdu(0x00, ins, p1, reference, value)
     return ResponseApdu.parse(card.transmit(apdu.to_bytes())).status
 

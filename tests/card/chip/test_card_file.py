@@ -27,14 +27,14 @@ KEY = bytes(range(32))
 _DIES_COMPARING = f"""
 import os, signal, sys
 from pathlib import Path
-from ichimai.card.chip import jpki
+from ichimai.card.chip import pins
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.randomness import system_randomness
 
 def dying(left, right):
     os.kill(os.getpid(), signal.SIGKILL)
 
-jpki.same = dying
+pins.same = dying
 key = bytes(range(32))
 with inserted_card(Path(sys.argv[1]), key, system_randomness) as card:
     card.power_on()

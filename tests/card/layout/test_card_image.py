@@ -1,6 +1,8 @@
 """A card image survives its own bytes, and nothing else is taken for one."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from ichimai.card.layout.image import (
     Tries,
 )
 from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.card.layout.text import TextFile, TextRecord
 from ichimai.errors import Malformed
 from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
 
@@ -24,17 +27,33 @@ IMAGE = CardImage(
     delivery_key=b"TEST delivery key",
     signature=Credential(b"certificate", b"issuer", b"TEST key"),
     user_authentication=Credential(None, b"issuer", None),
-    pins=Pins("1234", "ABC123"),
-    tries=Tries(user_authentication=2),
+    pins=Pins("1234", "ABC123", "5678"),
+    tries=Tries(user_authentication=2, text=1, number_b=9),
     my_number=MyNumber("123456789018"),
     security_code="2285",
     atr=TYPE_B_ATR,
+    text=TextRecord(
+        {TextFile.RESERVED: b"\xff" * 16}, b"TEST text key", "07030320292285"
+    ),
 )
+OLDER = Path(__file__).with_name("card-image-1.json")
 
 
 def test_round_trip() -> None:
     """What is written is read back, every part of it."""
     assert IMAGE == CardImage.from_bytes(IMAGE.to_bytes())
+
+
+def test_first_version() -> None:
+    """An image of the first version is the card it was: no text application, no PIN."""
+    expected = replace(
+        IMAGE,
+        pins=Pins("1234", "ABC123"),
+        tries=Tries(user_authentication=2),
+        text=None,
+    )
+
+    assert expected == CardImage.from_bytes(OLDER.read_bytes())
 
 
 def test_canonical() -> None:
@@ -46,12 +65,20 @@ def test_silent() -> None:
     """The representation carries no PIN, no number and no key."""
     shown = repr(IMAGE)
 
-    for secret in ("1234", "ABC123", "2285", "AA12345678BB", "123456789018", "TEST"):
+    for secret in (
+        "1234",
+        "ABC123",
+        "5678",
+        "2285",
+        "AA12345678BB",
+        "123456789018",
+        "TEST",
+    ):
         assert secret not in shown
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": 2}, {"format": "x"}, {"atr": "XX"}, {"tries": {"x": 1}}]
+    "change", [{"version": 3}, {"format": "x"}, {"atr": "XX"}, {"tries": {"x": 1}}]
 )
 def test_other_formats(change: dict[str, object]) -> None:
     """A later version or another format is refused with a repair."""

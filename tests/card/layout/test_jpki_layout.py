@@ -6,11 +6,11 @@ from ichimai.card.layout.jpki import (
     SIGNATURE,
     USER_AUTHENTICATION,
     JpkiFile,
-    PinRule,
     TokenInformation,
     certificate_file,
     certificates_present,
 )
+from ichimai.card.layout.pins import PinRule
 from ichimai.errors import Malformed
 
 

@@ -15,19 +15,19 @@ from ichimai.card.chip.commands import (
     SignatureForm,
     Verify,
 )
+from ichimai.card.chip.pins import change_pin, verify_pin
 from ichimai.card.chip.state import Memory, Volatile
-from ichimai.card.iso7816.status import Refusal, StatusWord, wrong_with
+from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.jpki import (
     PIN_RULES,
     SIGNATURE,
     JpkiFile,
-    PinRule,
     TokenInformation,
     certificate_file,
     certificates_present,
 )
-from ichimai.crypto.ciphers import same
+from ichimai.card.layout.pins import PinRule
 from ichimai.crypto.keys import RsaPrivateKey
 
 _DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
@@ -113,24 +113,7 @@ class JpkiApplication:
                 PIN cannot have, which costs nothing; 6581 the count cannot be kept.
         """
         rule = self._pin_rule(command.reference)
-        left = self._memory.now.tries_left(rule)
-        if not command.value:
-            # Never 9000, also after a right PIN; OpenSC takes any other word than
-            # 63Cx for a broken card.
-            raise Refusal(wrong_with(left))
-        if left == 0:
-            raise Refusal(StatusWord.REFERENCE_BLOCKED)
-        if not rule.length_fits(command.value):
-            raise Refusal(StatusWord.WRONG_LENGTH)
-        self._volatile.proven.discard(rule.name)
-        # The try is spent, and safe on disk, before the comparison. Who cuts the power
-        # on seeing the wrong answer come has already paid.
-        self._memory.become(self._memory.now.with_tries(rule, left - 1))
-        if not same(self._memory.now.pin(rule) or b"", command.value):
-            raise Refusal(wrong_with(left - 1))
-        self._memory.become(self._memory.now.with_tries(rule, rule.tries))
-        self._volatile.proven.add(rule.name)
-        return b""
+        return verify_pin(self._memory, self._volatile, rule, command.value)
 
     def change_pin(self, command: ChangePin) -> bytes:
         """CHANGE PIN after its VERIFY; the new value stays verified.
@@ -140,14 +123,7 @@ class JpkiApplication:
                 this PIN cannot have; 6581 it cannot be kept.
         """
         rule = self._pin_rule(command.reference)
-        if rule.name not in self._volatile.proven:
-            raise Refusal(StatusWord.SECURITY_STATUS)
-        if not rule.length_fits(command.value):
-            raise Refusal(StatusWord.WRONG_LENGTH)
-        if not rule.allows(command.value):
-            raise Refusal(StatusWord.WRONG_DATA)
-        self._memory.become(self._memory.now.with_pin(rule, command.value))
-        return b""
+        return change_pin(self._memory, self._volatile, rule, command.value)
 
     def compute_digital_signature(self, command: Sign) -> bytes:
         """COMPUTE DIGITAL SIGNATURE with one of the two keys, 256 bytes.

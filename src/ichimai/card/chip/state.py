@@ -5,14 +5,15 @@ handed to the card's keeper (`on_change`) before the chip goes on. `Volatile` is
 has been selected and proven since power-on, and `clear` empties it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from ichimai.card.iso7816.profile_s1 import SecureSession
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import CardImage
-from ichimai.card.layout.jpki import SIGNATURE, PinRule
+from ichimai.card.layout.pins import PinRule
 from ichimai.errors import Unavailable
 
 
@@ -24,35 +25,37 @@ class Persistent:
 
     def pin(self, rule: PinRule) -> bytes | None:
         """The value of a PIN, None where the holder never chose one."""
-        pins = self.image.pins
-        value = pins.signature if rule is SIGNATURE else pins.user_authentication
+        value = _VALUES[rule.field](self.image)
         return None if value is None else value.encode("ascii")
 
     def tries_left(self, rule: PinRule) -> int:
         """Tries left; a PIN that was never chosen has none."""
         if self.pin(rule) is None:
             return 0
-        tries = self.image.tries
-        return tries.signature if rule is SIGNATURE else tries.user_authentication
+        left: int = getattr(self.image.tries, rule.field)
+        return left
 
     def with_tries(self, rule: PinRule, left: int) -> "Persistent":
         """The same memory with another count of tries."""
-        tries = self.image.tries
-        if rule is SIGNATURE:
-            tries = replace(tries, signature=left)
-        else:
-            tries = replace(tries, user_authentication=left)
+        tries = replace(self.image.tries, **{rule.field: left})
         return Persistent(replace(self.image, tries=tries))
 
     def with_pin(self, rule: PinRule, value: bytes) -> "Persistent":
         """The same memory with a new PIN, and all its tries."""
-        pins, chosen = self.image.pins, value.decode("ascii")
-        if rule is SIGNATURE:
-            pins = replace(pins, signature=chosen)
-        else:
-            pins = replace(pins, user_authentication=chosen)
+        pins = replace(self.image.pins, **{rule.field: value.decode("ascii")})
         changed = Persistent(replace(self.image, pins=pins))
         return changed.with_tries(rule, rule.tries)
+
+
+_VALUES: Final[Mapping[str, Callable[[CardImage], str | None]]] = {
+    "user_authentication": lambda image: image.pins.user_authentication,
+    "signature": lambda image: image.pins.signature,
+    "text": lambda image: image.pins.text,
+    "blocked": lambda _: None,
+    "number_a": lambda image: str(image.my_number) if image.my_number else None,
+    "number_b": lambda image: image.text.number_b if image.text else None,
+}
+"""Where the image keeps what a VERIFY is compared with."""
 
 
 @dataclass(slots=True)

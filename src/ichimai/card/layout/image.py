@@ -7,11 +7,19 @@ are: `crypto.sealing` stands between, in the card file of the chip and in the au
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION, PinRule
+from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
+from ichimai.card.layout.pins import PinRule
 from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.card.layout.text import (
+    NUMBER_A,
+    NUMBER_B,
+    TEXT_PIN,
+    TextFile,
+    TextRecord,
+)
 from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
 
@@ -22,7 +30,9 @@ TYPE_B_ATR = bytes.fromhex("3B88800100000000338181003A")
 """What a PC/SC reader makes of a Type B card; the protocol bytes in it are ours."""
 
 _FORMAT = "ichimai-card-image"
-_VERSION = 1
+_VERSION = 2
+_VERSIONS = (1, _VERSION)
+"""Every version so far; the first one knew no text application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Pins:
 
     user_authentication: str | None = None
     signature: str | None = None
+    text: str | None = None
 
     def __repr__(self) -> str:
         return "Pins(•)"
@@ -57,6 +68,9 @@ class Tries:
 
     user_authentication: int = USER_AUTHENTICATION.tries
     signature: int = SIGNATURE.tries
+    text: int = TEXT_PIN.tries
+    number_a: int = NUMBER_A.tries
+    number_b: int = NUMBER_B.tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,8 @@ class CardImage:
         delivery_key: private half of the key under which terminals deliver session
             keys, RSA-2048, PKCS #8; one pair for all cards of an issuer.
         security_code: the four digits printed on the card.
+        text: what the text application holds; None, and the card has no such
+            application.
         atr: what the chip answers to power-on.
 
     Raises:
@@ -86,11 +102,15 @@ class CardImage:
     my_number: MyNumber | None = field(default=None, repr=False)
     security_code: str = field(default="", repr=False)
     atr: bytes = CONTACT_ATR
+    text: TextRecord | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         pins, tries = self.pins, self.tries
         _check(USER_AUTHENTICATION, pins.user_authentication, tries.user_authentication)
         _check(SIGNATURE, pins.signature, tries.signature)
+        _check(TEXT_PIN, pins.text, tries.text)
+        _check(NUMBER_A, None, tries.number_a)
+        _check(NUMBER_B, None, tries.number_b)
 
     def to_bytes(self) -> bytes:
         """The image in its canonical form: JSON, sorted, UTF-8. Full of secrets."""
@@ -107,14 +127,9 @@ class CardImage:
             "delivery_key": _text(self.delivery_key),
             "signature": _credential_fields(self.signature),
             "user_authentication": _credential_fields(self.user_authentication),
-            "pins": {
-                "user_authentication": self.pins.user_authentication,
-                "signature": self.pins.signature,
-            },
-            "tries": {
-                "user_authentication": self.tries.user_authentication,
-                "signature": self.tries.signature,
-            },
+            "pins": asdict(self.pins),
+            "tries": asdict(self.tries),
+            "text": _text_fields(self.text),
             "my_number": str(number) if number else None,
             "security_code": self.security_code,
             "atr": self.atr.hex(),
@@ -123,7 +138,7 @@ class CardImage:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "CardImage":
-        """The image that `to_bytes` wrote.
+        """The image that `to_bytes` wrote, in this version or an older one.
 
         Raises:
             Malformed: code `card-image`; something else, or a later version.
@@ -139,7 +154,7 @@ class CardImage:
 
     @classmethod
     def _from_fields(cls, fields: Mapping[str, Any]) -> "CardImage":
-        if (fields["format"], fields["version"]) != (_FORMAT, _VERSION):
+        if fields["format"] != _FORMAT or fields["version"] not in _VERSIONS:
             raise ValueError("another format")
         number = fields["my_number"]
         return cls(
@@ -157,6 +172,7 @@ class CardImage:
             my_number=MyNumber(number) if number else None,
             security_code=str(fields["security_code"]),
             atr=bytes.fromhex(fields["atr"]),
+            text=_text_record(fields["text"]) if fields["version"] > 1 else None,
         )
 
 
@@ -205,3 +221,20 @@ def _credential(fields: Mapping[str, str | None]) -> Credential:
             for name, text in fields.items()
         }
     )
+
+
+def _text_fields(record: TextRecord | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    return {
+        "files": {file.name: _text(content) for file, content in record.files.items()},
+        "private_key": _text(record.private_key),
+        "number_b": record.number_b,
+    }
+
+
+def _text_record(fields: Mapping[str, Any] | None) -> TextRecord | None:
+    if fields is None:
+        return None
+    files = {TextFile[name]: _bytes(text) for name, text in fields["files"].items()}
+    return TextRecord(files, _bytes(fields["private_key"]), str(fields["number_b"]))

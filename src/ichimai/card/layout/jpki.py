@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
+from ichimai.card.layout.pins import PinRule, short_id
 from ichimai.errors import Malformed, msgid
-
-_SHORT_ID_BITS = 0x1F
 
 
 class JpkiFile(IntEnum):
@@ -31,34 +30,7 @@ class JpkiFile(IntEnum):
     @property
     def short_id(self) -> int:
         """The five low bits, by which VERIFY, signing and READ BINARY may name it."""
-        return self.value & _SHORT_ID_BITS
-
-
-@dataclass(frozen=True, slots=True)
-class PinRule:
-    """What a PIN of this application looks like and what it opens.
-
-    Attributes:
-        pin_file: the file that is selected for VERIFY.
-        key_file: the private key that may be used after it.
-        tries: wrong values allowed in a row.
-    """
-
-    name: str
-    pin_file: JpkiFile
-    key_file: JpkiFile
-    shortest: int
-    longest: int
-    tries: int
-    pattern: re.Pattern[bytes]
-
-    def length_fits(self, pin: bytes) -> bool:
-        """Whether *pin* has a length this PIN can have; another one costs no try."""
-        return self.shortest <= len(pin) <= self.longest
-
-    def allows(self, pin: bytes) -> bool:
-        """Whether *pin* may be set as a new value."""
-        return self.pattern.fullmatch(pin) is not None
+        return short_id(self.value)
 
 
 USER_AUTHENTICATION = PinRule(

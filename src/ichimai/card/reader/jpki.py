@@ -10,7 +10,8 @@ from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, tries_left
 from ichimai.card.iso7816.transport import Transport, exchange
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.jpki import LONGEST_SIGNED_INPUT, JpkiFile, PinRule
+from ichimai.card.layout.jpki import LONGEST_SIGNED_INPUT, JpkiFile
+from ichimai.card.layout.pins import PinRule
 from ichimai.card.reader.refused import (
     accepted,
     no_application,
@@ -130,13 +131,16 @@ class JpkiSession:
         if not 0 < len(data) <= LONGEST_SIGNED_INPUT:
             message = "a type-1 block takes 1 to 245 bytes"
             raise ValueError(message)
+        if pin.key_file is None:
+            message = "this PIN opens no key"
+            raise ValueError(message)
         self._select(pin.key_file)
         command = CommandApdu(
             _SIGNING_CLASS, _COMPUTE_SIGNATURE, 0, _CURRENT_FILE, data, _CHUNK
         )
         return accepted(self._send(command))
 
-    def _select(self, file: JpkiFile) -> None:
+    def _select(self, file: int) -> None:
         command = CommandApdu(
             0, _SELECT, _BY_IDENTIFIER, _NO_RESPONSE, file.to_bytes(2)
         )
