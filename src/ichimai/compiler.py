@@ -22,7 +22,10 @@ from ichimai.errors import Unavailable, msgid
 FASTEST = 3
 """The most effort that a compiler is asked for."""
 
-_OPTIONS = ("-std=c11", "-march=native", "-fwrapv", "-fPIC", "-shared", "-x", "c")
+_OPTIONS = ("-std=c11", "-march=native", "-fPIC", "-shared", "-x", "c")
+# The processors for which compilers think well of looking many places of a table up at
+# once; without it they read one after the other. What may run says -march alone.
+_FOR_X86 = ("-mtune=haswell",)
 _COMPILERS = ("cc", "gcc", "clang")
 _LONGEST = 300
 """Seconds that a compiler may take; a plan of a register takes some five."""
@@ -34,7 +37,8 @@ def compiled(source: str, name: str, effort: int = FASTEST) -> Callable[..., int
     Raises:
         Unavailable: code `no-compiler`, or `compiler-refuses`.
     """
-    options = (f"-O{effort}", *_OPTIONS)
+    tuned = _FOR_X86 if os.uname().machine == "x86_64" else ()
+    options = (f"-O{effort}", *tuned, *_OPTIONS)
     told = "\0".join((source, *options, _compiler(), _version(), _processor()))
     key = hashlib.sha256(told.encode()).hexdigest()
     place = _folder() / f"{key}.so"

@@ -240,11 +240,17 @@ def _source(
 
 _FRAME = """\
 #include <stdint.h>
+#ifdef __clang__
+#define NO_ROW_RESTS_ON_ANOTHER _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define NO_ROW_RESTS_ON_ANOTHER _Pragma("GCC ivdep")
+#endif
 {tables}
 int32_t run(int64_t rows, const void *const *in, void *const *out,
     const int32_t *restrict MONTHS, const int32_t *restrict BEGINS) {{
   int32_t outside = 0;
   {arrays}
+  NO_ROW_RESTS_ON_ANOTHER
   for (int64_t i = 0; i < rows; i++) {{
     {body}
   }}

@@ -20,8 +20,8 @@ from ichimai.rules.kernel_values import (
     exact,
 )
 
-_BITS = 64
-"""Words of a choice that one whole number of the machine can mark."""
+_BITS = 32
+"""Words of a choice that one number of the loop's own width can mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Text:
         value = write.let(f"fact{place}[{row}]")
         there = write.both(known, write.negated(gone))
         reach = given.most - given.least
-        beyond = write.let(f"((uint32_t)({value} - ({given.least})) > {reach}u)")
+        beyond = write.let(f"((uint32_t){value} - (uint32_t){given.least} > {reach}u)")
         self.outside = write.any(self.outside, write.both(there, beyond))
         inside = write.both(there, write.negated(beyond))
         return exact(write.select(inside, value, "0"), known, absent)
@@ -172,18 +172,21 @@ def _in(text: Text, node: Node) -> Held:
     operand, wanted = node.args
     span, words = text.span(operand), text.words[operand]
     places = [place for place, word in enumerate(words) if word in wanted]
-    return text.write.strict(_one_of(text, span.low, places), text.write.known(span))
+    found = _one_of(text, span.low, places, len(words))
+    return text.write.strict(found, text.write.known(span))
 
 
-def _one_of(text: Text, place: str, places: list[int]) -> str:
+def _one_of(text: Text, place: str, places: list[int], options: int) -> str:
     if not places:
         return NEVER
     if len(places) == 1:
         return text.write.let(f"({place} == {places[0]})")
-    if max(places) < _BITS:
+    if options <= _BITS:
         bits = sum(1 << each for each in places)
-        return text.write.let(f"(int32_t)(({bits}ULL >> ({place} & 63)) & 1)")
-    return text.write.any(*(_one_of(text, place, [each]) for each in places))
+        return text.write.let(f"(int32_t)(({bits}u >> (uint32_t){place}) & 1u)")
+    marks = np.zeros(options, np.int32)
+    marks[places] = 1
+    return text.write.let(f"{text.table(marks)}[{place}]")
 
 
 def _starts(text: Text, node: Node) -> Held:
@@ -206,8 +209,8 @@ def _open_day(step: int) -> Callable[[Text, Node], Held]:
         nearest = calendar.open_days(closed, step)
         table = text.table(nearest)
         place = write.let(f"{span.low} - ({day_number(closed.first)})")
-        inside = write.let(f"(uint32_t){place} < {nearest.size}u")
-        day = write.let(f"{table}[{inside} ? {place} : 0]")
+        inside = write.let(f"((uint32_t){place} < {nearest.size}u)")
+        day = write.let(f"{table}[{write.select(inside, place, '0')}]")
         none = write.let(f"({day} == INT32_MIN)")
         gone = write.any(write.negated(inside), none)
         day = write.select(gone, "0", day)

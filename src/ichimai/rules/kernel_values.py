@@ -85,14 +85,22 @@ class Writer:
         return self.let(f"{truth} ^ 1")
 
     def select(self, truth: str, then: str, rest: str) -> str:
-        """*then* where it holds, otherwise *rest*."""
+        """*then* where it holds, otherwise *rest*: by their bits, without a branch.
+
+        Where one branch looks a table up, a compiler makes `? :` a real one, and then
+        cannot work several rows out at once.
+        """
         if then == rest or truth == ALWAYS:
             return then
         if truth == NEVER:
             return rest
         if (then, rest) == (ALWAYS, NEVER):
             return truth
-        return self.let(f"{truth} ? {then} : {rest}")
+        if rest == "0":
+            return self.let(f"{then} & -{truth}")
+        if then == "0":
+            return self.let(f"{rest} & ({truth} - 1)")
+        return self.let(f"(({then} ^ {rest}) & -{truth}) ^ {rest}")
 
     def least(self, a: str, b: str) -> str:
         """The smaller of the two."""
