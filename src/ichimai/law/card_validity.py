@@ -320,6 +320,11 @@ QUESTION = Question(
     remarks=(
         Remark(eve_of_age, "reason", "eve-of-age"),
         Remark(
+            eve_of_age,
+            "open",
+            msgid("Whether an age is reached on the eve of the birthday is open."),
+        ),
+        Remark(
             specified & (filed_on < FIRST_DAY) & (law_on >= FIRST_DAY),
             "open",
             msgid(

@@ -21,10 +21,11 @@ from ichimai.rules.calendar import (
     falls_on,
     months_before,
     nth_birthday_after,
+    period_end,
     reached,
 )
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, Day, Truth, days
+from ichimai.rules.graph import NO_DAY, Day, Truth, days, months
 from ichimai.rules.question import Contradiction, Goal, Question, Remark
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -59,6 +60,12 @@ def _replaces_in_window() -> Truth:
     return (
         renewal_of_ends_on.exists() & (opens_on <= issued_on) & (issued_on <= ends_on)
     )
+
+
+def _card_ends_before_any_birthday() -> Truth:
+    """Whoever it is: the fifth birthday comes more than four years after the issue."""
+    years = CERTIFICATE_BIRTHDAY - 1
+    return card_ends_on <= period_end(issued_on, months(12 * years))
 
 
 _BIRTHDAY = msgid("The birthday that limits the certificate")
@@ -107,17 +114,18 @@ def user_authentication() -> Table[Day]:
     """The birthday or the end of the card, the earlier."""
     return cases(
         when(
-            user_authentication_birthday <= card_ends_on,
-            user_authentication_birthday,
-            "JPKI-MO 49(i)",
-            key="birthday",
-            says=msgid("The birthday comes first."),
-        ),
-        otherwise(
+            _card_ends_before_any_birthday()
+            | (card_ends_on < user_authentication_birthday),
             card_ends_on,
             "JPKI-MO 49",
             key="end-of-card",
             says=msgid("The card ends first."),
+        ),
+        otherwise(
+            user_authentication_birthday,
+            "JPKI-MO 49(i)",
+            key="birthday",
+            says=msgid("The birthday comes first."),
         ),
     )
 
@@ -210,7 +218,33 @@ def leap_day_open() -> Truth:
         falls_on(issued_on, (2, 28)) & common_year(issued_on)
     )
     decides = expires_on.exists() & expires_on.present().is_(signature_birthday)
-    return falls_on(birth_date, (2, 29)) & decides & rests
+    born_then = falls_on(birth_date, (2, 29))
+    return ~_card_ends_before_any_birthday() & born_then & decides & rests
+
+
+@rule(
+    "CC 140",
+    "CC 143(2)",
+    ids="MN-104",
+    title=msgid("Whether less than three months were left is counted in two ways"),
+    since="2016-01-01",
+    confidence="inferred",
+)
+def window_open() -> Truth:
+    """Issued on a day on which the practice of offices and Civil Code counting part.
+
+    Only where the fifth birthday would come before every other limit: then the sixth
+    is another day.
+    """
+    old_ends_on, beside = renewal_of_ends_on.present(), user_authentication_ends_on
+    by_code = period_end(issued_on, CERTIFICATE_WINDOW) > old_ends_on
+    by_practice = _replaces_in_window()
+    apart = (by_practice & ~by_code) | (~by_practice & by_code)
+    alive = renewal_of_ends_on.exists() & (issued_on <= old_ends_on)
+    fifth = nth_birthday_after(birth_date, issued_on, CERTIFICATE_BIRTHDAY)
+    other_end = _signature & beside.exists() & (beside.present() <= fifth)
+    decides = ~_card_ends_before_any_birthday() & (fifth < card_ends_on) & ~other_end
+    return expires_on.exists() & alive & apart & decides
 
 
 QUESTION = Question(
@@ -244,6 +278,11 @@ QUESTION = Question(
             leap_day_open,
             "open",
             msgid("No clause says when a certificate's 29 February birthday falls."),
+        ),
+        Remark(
+            window_open,
+            "open",
+            msgid("Civil Code counting and the practice of offices differ here."),
         ),
     ),
 )

@@ -5,23 +5,26 @@ card is alive. The new last day is that of the new stay or of the special period
 later than the hypothetical day; that day itself where the new stay has no end.
 """
 
+from dataclasses import replace
+
 from ichimai.errors import msgid
 from ichimai.law.eras import known_by
 from ichimai.law.holders import NOT_RESIDENT
 from ichimai.law.my_number_holders import (
+    CAP_REMARKS,
     CONTRADICTIONS,
     FACTS,
-    REMARKS,
     UNLIMITED,
     event_on,
     general_holder,
     hypothetical_ends_on,
     made_on,
     no_card,
+    without_record,
 )
 from ichimai.model.status import Status
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import NO_DAY, Day
+from ichimai.rules.graph import NO_DAY, Day, Truth
 from ichimai.rules.question import Contradiction, Goal, Question
 from ichimai.rules.rule import either, rule
 from ichimai.rules.table import Table, cases, otherwise, when
@@ -45,6 +48,10 @@ new_status = choice_fact(
 # A status that was not named leaves the question to the new last day.
 _now_unlimited = new_status.given() & new_status.one_of(*UNLIMITED)
 _now_outside = new_status.given() & new_status.one_of(*NOT_RESIDENT)
+_beyond_cap = either(
+    new_stay_ends_on > hypothetical_ends_on,
+    special_period_ends_on > hypothetical_ends_on,
+)
 
 
 @rule(
@@ -100,10 +107,7 @@ def expires_on() -> Table[Day]:
             rules=("MN-120",),
         ),
         when(
-            either(
-                new_stay_ends_on > hypothetical_ends_on,
-                special_period_ends_on > hypothetical_ends_on,
-            ),
+            _beyond_cap,
             hypothetical_ends_on,
             "MNA-MO 27(2)",
             key="capped",
@@ -126,6 +130,24 @@ def expires_on() -> Table[Day]:
             rules=("MN-128", "MN-131"),
         ),
     )
+
+
+@rule(
+    "MNA-MO 27(2)",
+    ids=("MN-119", "MN-121"),
+    title=msgid("The new last day turns on the hypothetical day"),
+    since="2015-10-05",
+)
+def turns_on_cap() -> Truth:
+    """Only then does an answer share what is open about the hypothetical day."""
+    extended = (
+        ~without_record
+        & ~general_holder
+        & (requested_on <= present_expires_on)
+        & ~_now_outside
+    )
+    at_cap = present_expires_on >= hypothetical_ends_on
+    return extended & (_now_unlimited | at_cap | _beyond_cap)
 
 
 QUESTION = Question(
@@ -155,7 +177,9 @@ QUESTION = Question(
             msgid("The card's last day is earlier than its making."),
         ),
     ),
-    remarks=REMARKS,
+    remarks=tuple(
+        replace(remark, where=remark.where & turns_on_cap) for remark in CAP_REMARKS
+    ),
     ignored=("event_on",),
     outermost=True,
 )

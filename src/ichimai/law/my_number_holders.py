@@ -276,7 +276,7 @@ CONTRADICTIONS = (
     ),
 )
 
-REMARKS = (
+CAP_REMARKS = (
     Remark(eve_of_age, "reason", "eve-of-age"),
     Remark(
         eve_of_age,
@@ -284,13 +284,18 @@ REMARKS = (
         msgid("Whether an age is reached on the eve of the birthday is open."),
     ),
     Remark(
-        window_open,
-        "open",
-        msgid("Civil Code counting and the practice of offices differ here."),
-    ),
-    Remark(
         cap_open,
         "open",
         msgid("The law does not say what caps the extensions of such a card."),
+    ),
+)
+"""What is open about the hypothetical day of a card that follows a stay."""
+
+REMARKS = (
+    *CAP_REMARKS,
+    Remark(
+        window_open,
+        "open",
+        msgid("Civil Code counting and the practice of offices differ here."),
     ),
 )
