@@ -124,9 +124,29 @@ def test_show() -> None:
     assert "入管法附則（2024年法令第59号）第二条第三項" in by_id.stdout.decode()
     japanese = _law("show", "RC-145", "--lang", "ja").stdout.decode()
     assert "特例期間" in japanese
-    assert "Undecided" not in japanese
+    assert "2012年7月9日（月）から施行" in japanese
+    assert not {"Undecided", "official"} & set(japanese.split())
     reasons = {i["reason"] for row in json.loads(by_name.stdout) for i in row["items"]}
     assert {"end-of-stay", "sixth-birthday", "seven-years"} <= reasons
+
+
+def test_explain_what_is_open() -> None:
+    """After the argument stands what the sources leave open, with its own grounds."""
+    eve = {
+        "card": "residence",
+        "status": "permanent-resident",
+        "birth_date": "2010-07-20",
+        "procedure": "exchange",
+        "delivered_on": "2028-07-19",
+    }
+    words = ("explain", "card-validity", "--lang", "en")
+    on_the_eve = _law(*words, given=json.dumps(eve).encode()).stdout.decode()
+    adult = json.dumps(eve | {"delivered_on": "2028-07-20"}).encode()
+
+    opening = "\nLeft open by the sources yes  Whether an age is reached on the eve"
+    assert opening in on_the_eve
+    assert "[CC 143(2)]" in on_the_eve.partition(opening)[2]
+    assert "Left open" not in _law(*words, given=adult).stdout.decode()
 
 
 def test_show_what_is_told() -> None:

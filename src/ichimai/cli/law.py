@@ -27,11 +27,13 @@ from ichimai.law.questions import (
     question,
     read_line,
 )
+from ichimai.law.told import CONFIDENCES
 from ichimai.model.citation import cite
 from ichimai.rules.explain import Step
 from ichimai.rules.graph import Node, walk
 from ichimai.rules.question import AS_OF
 from ichimai.rules.scalar import Unknown, Value
+from ichimai.texts.in_words import day_in_words
 from ichimai.texts.language import SOURCE
 
 
@@ -207,6 +209,16 @@ def _standing(row: dict[str, Any]) -> str:
     return f"{basis}; in force from {row['since']}; {row['confidence']}"
 
 
+def _in_force(row: dict[str, Any], say: Callable[[str], str]) -> str:
+    """The identifiers of a rule, its first day and how sure it is."""
+    ids, language = ", ".join(row["rules"]), terminal_language()
+    if language == SOURCE:
+        return f"{ids}; in force from {row['since']}; {row['confidence']}"
+    first_day = day_in_words(date.fromisoformat(row["since"]), language)
+    in_force = say(msgid("In force from {day}.")).format(day=first_day)
+    return f"{ids}  {in_force} {say(CONFIDENCES[row['confidence']])}"
+
+
 @command.command()
 @click.argument("rule")
 @json_option
@@ -257,8 +269,7 @@ def _print_rule(row: dict[str, Any]) -> None:
     say = sayer()
     click.echo(f"{row['question']}.{row['name']}: {say(row['title'])}")
     _print_provisions(row, "  ")
-    ids = ", ".join(row["rules"])
-    click.echo(f"  {ids}; in force from {row['since']}; {row['confidence']}")
+    click.echo(f"  {_in_force(row, say)}")
     if row["about"] and terminal_language() == SOURCE:
         click.echo(f"  {row['about']}")
     rests_on = say(msgid("Rests on: {facts}")).format(facts=", ".join(row["facts"]))

@@ -9,6 +9,7 @@ there. In `title=`, `says=` and the second argument of a fact stands nothing els
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -115,7 +116,18 @@ def explain(
     case = _case(asked, read_facts(asked, facts), as_of)
     if asked.era is not None and not case.holds(asked.era):
         return tuple(argument(case, asked.era))
-    return tuple(argument(case, *(goal.value for goal in _goals(asked, case))))
+    steps = argument(case, *(goal.value for goal in _goals(asked, case)))
+    return (*steps, *_left_open(asked, case))
+
+
+def _left_open(asked: Question, case: Case) -> Iterator[Step]:
+    """What the answer says to be open, each with what that rests on below it."""
+    for remark in asked.remarks:
+        if remark.kind == "open" and case.holds(remark.where):
+            title = msgid("Left open by the sources")
+            yield Step(0, remark.kind, title, value=True, says=remark.says)
+            for step in argument(case, remark.where):
+                yield replace(step, depth=step.depth + 1)
 
 
 def next_question(
