@@ -8,6 +8,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 from ichimai.card.iso7816.profile_s1 import SecureSession, key_delivery
+from ichimai.card.layout.card_certificate import (
+    TEXT_ISSUER_ID,
+    TEXT_SIGNER_ID,
+    certificate_body,
+    encode_certificate,
+)
 from ichimai.card.layout.image import CardImage, Credential, Pins
 from ichimai.card.layout.residence import (
     ResidenceContents,
@@ -15,16 +21,32 @@ from ichimai.card.layout.residence import (
     encode_files,
     signed_message,
 )
+from ichimai.card.layout.text import (
+    RESERVED,
+    Attributes,
+    TextFile,
+    TextRecord,
+    card_key_message,
+    encode_attributes,
+    encode_card_key,
+    encode_delivery_key,
+    encode_information,
+    encode_number,
+    encode_signatures,
+    record_message,
+)
 from ichimai.crypto.certificates import CertificateFields, build_certificate
 from ichimai.crypto.keys import EcPrivateKey, RsaPrivateKey, SigningKey
-from ichimai.model.cards import CardNumber, CardTypeCode
+from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
 from ichimai.model.people import Sex
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
 from ichimai.randomness import system_randomness
 
 CARD_NUMBER = "AA12345678BB"
-PINS = Pins(user_authentication="1234", signature="ABC123")
+PINS = Pins(user_authentication="1234", signature="ABC123", text="5678")
+MY_NUMBER = MyNumber("123456789018")
+NUMBER_B = "07030320292285"
 CONTENTS = ResidenceContents(
     card_number=CardNumber(CARD_NUMBER),
     type_code=CardTypeCode.SPECIFIED_RESIDENCE,
@@ -55,6 +77,9 @@ class SampleKeys:
     jpki_ca: RsaPrivateKey
     residence: EcPrivateKey
     delivery: RsaPrivateKey
+    text_issuer: RsaPrivateKey
+    text_signer: RsaPrivateKey
+    text_card: RsaPrivateKey
 
 
 @cache
@@ -66,6 +91,9 @@ def sample_keys() -> SampleKeys:
         jpki_ca=RsaPrivateKey.generate(),
         residence=EcPrivateKey.generate(),
         delivery=RsaPrivateKey.generate(),
+        text_issuer=RsaPrivateKey.generate(),
+        text_signer=RsaPrivateKey.generate(),
+        text_card=RsaPrivateKey.generate(),
     )
 
 
@@ -91,6 +119,48 @@ def sample_image() -> CardImage:
             keys.user_authentication.to_der(),
         ),
         pins=PINS,
+        my_number=MY_NUMBER,
+        security_code="2285",
+        text=sample_text_record(),
+    )
+
+
+def sample_text_record() -> TextRecord:
+    """What the text application of the sample card holds."""
+    keys = sample_keys()
+    own, signer, delivery = (
+        key.public for key in (keys.text_card, keys.text_signer, keys.delivery)
+    )
+    number = encode_number(MY_NUMBER)
+    attributes = encode_attributes(
+        Attributes("SAMPLE　TEST", "東京都港区１－１", date(1995, 3, 3), "2")
+    )
+    record = record_message(number, attributes)
+    card_key = card_key_message(own.exponent, own.modulus)
+    body = certificate_body(
+        TEXT_ISSUER_ID, TEXT_SIGNER_ID, signer.exponent, signer.modulus
+    )
+    return TextRecord(
+        files={
+            TextFile.NUMBER: number,
+            TextFile.ATTRIBUTES: attributes,
+            TextFile.SIGNATURES: encode_signatures(
+                record, keys.text_signer.sign_sha256(record)
+            ),
+            TextFile.CERTIFICATE: encode_certificate(
+                body, keys.text_issuer.sign_sha256(body)
+            ),
+            TextFile.INFORMATION: encode_information(TEXT_SIGNER_ID),
+            TextFile.DELIVERY_KEY: encode_delivery_key(
+                delivery.exponent, delivery.modulus
+            ),
+            TextFile.CARD_KEY: encode_card_key(
+                card_key, keys.text_signer.sign_sha256(card_key)
+            ),
+            TextFile.RESERVED: RESERVED,
+        },
+        private_key=keys.text_card.to_der(),
+        number_b=NUMBER_B,
     )
 
 

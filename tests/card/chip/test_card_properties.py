@@ -26,6 +26,8 @@ from sample_card import (
 
 SELECT_JPKI = CommandApdu(0, 0xA4, 4, 0x0C, Aid.JPKI.value).to_bytes()
 SELECT_RESIDENCE = CommandApdu(0, 0xA4, 4, 0x0C, Aid.RESIDENCE.value).to_bytes()
+SELECT_TEXT = CommandApdu(0, 0xA4, 4, 0x0C, Aid.TEXT.value).to_bytes()
+VERIFY_TEXT = bytes.fromhex("002000910435363738")
 VERIFY_AUTHENTICATION = bytes.fromhex("002000980431323334")
 WRONG_AUTHENTICATION = bytes.fromhex("002000980430303030")
 OK = b"\x90\x00"
@@ -51,7 +53,7 @@ _headers = st.tuples(
     st.sampled_from([0x00, 0x08, 0x0C, 0x80, 0x01, 0xFF]),
     st.sampled_from([0x20, 0x24, 0x2A, 0x84, 0xA4, 0xAE, 0xB0, 0xCA, 0x00]),
     st.integers(0, 255),
-    st.sampled_from([0x00, 0x0C, 0x80, 0x86, 0x97, 0x98, 0x9A, 0x9B, 0xFF]),
+    st.sampled_from([0x00, 0x0C, 0x80, 0x86, 0x91, 0x94, 0x97, 0x98, 0x9A, 0x9B, 0xFF]),
 ).map(bytes)
 _bodies = st.binary(max_size=40) | st.sampled_from(
     [b"", b"\0", b"\x04" + b"0000", b"\x02\x00\x17", b"\x04\x96\x02\x00\x00\x00"]
@@ -59,7 +61,15 @@ _bodies = st.binary(max_size=40) | st.sampled_from(
 _commands = (
     st.binary(max_size=60)
     | st.builds(bytes.__add__, _headers, _bodies)
-    | st.sampled_from([SELECT_JPKI, SELECT_RESIDENCE, VERIFY_AUTHENTICATION])
+    | st.sampled_from(
+        [
+            SELECT_JPKI,
+            SELECT_RESIDENCE,
+            SELECT_TEXT,
+            VERIFY_AUTHENTICATION,
+            VERIFY_TEXT,
+        ]
+    )
 )
 
 
@@ -91,6 +101,35 @@ def test_tries_only_go_up_by_the_right_pin(commands: list[bytes]) -> None:
 
     assert card.image.tries.user_authentication <= start.user_authentication
     assert card.image.tries.signature <= start.signature
+
+
+@given(st.lists(_commands, max_size=25))
+def test_text_files_stay_shut(commands: list[bytes]) -> None:
+    """No command short of a right PIN or number opens the number's file."""
+    card = powered()
+    card.transmit(SELECT_TEXT)
+
+    answers = [card.transmit(command) for command in commands if b"5678" not in command]
+
+    assert not [each for each in answers if b"123456789018" in each]
+
+
+@given(st.binary(min_size=1, max_size=245))
+def test_presence(content: bytes) -> None:
+    """The card's own key signs exactly the bytes that were given, without a PIN."""
+    card = powered()
+    card.transmit(SELECT_TEXT)
+
+    answer = card.transmit(CommandApdu(0x80, 0x2A, 0, 0, content, 256).to_bytes())
+
+    assert content == sample_keys().text_card.public.recover_type1(answer[:-2])
+
+
+def test_without_record() -> None:
+    """A card of the first image version has no text application."""
+    card = powered(replace(sample_image(), text=None))
+
+    assert b"\x6a\x82" == card.transmit(SELECT_TEXT)
 
 
 @given(st.binary(min_size=1, max_size=245))

@@ -2,7 +2,7 @@
 
     parse      bytes → a command, or a status word (`commands`)
     admit      is it secured, is there an application that takes it
-    execute    the application's function for it (`jpki`, `residence`)
+    execute    the application's function for it (`jpki`, `residence`, `text`)
 
 Whatever bytes arrive, two bytes of status or more go back. Inside there is one way out
 of a command, `Refusal`; it ends here.
@@ -22,6 +22,7 @@ from ichimai.card.chip.commands import (
 from ichimai.card.chip.jpki import JpkiApplication
 from ichimai.card.chip.residence import ResidenceApplication
 from ichimai.card.chip.state import Memory, Persistent, Volatile
+from ichimai.card.chip.text import TextApplication
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.profile_s1 import is_secured
 from ichimai.card.iso7816.status import Refusal, StatusWord
@@ -34,9 +35,8 @@ from ichimai.randomness import Randomness
 _SPECIFIED: Final = frozenset(
     {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
 )
-_APPLICATIONS: Final = {
-    aid.value: aid for aid in (Aid.JPKI, Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN)
-}
+_APPLICATIONS: Final = (Aid.JPKI, Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN)
+"""What every card has."""
 
 
 def keep_nothing(image: CardImage) -> None:
@@ -77,6 +77,9 @@ class SoftwareCard:
         self._randomness = randomness
         self._jpki = JpkiApplication(self._memory, self._volatile)
         self._residence = ResidenceApplication(self._memory, self._volatile)
+        self._text = _text_application(image, self._memory, self._volatile)
+        there = _APPLICATIONS if self._text is None else (*_APPLICATIONS, Aid.TEXT)
+        self._applications = {aid.value: aid for aid in there}
         self._powered = False
 
     @property
@@ -165,8 +168,8 @@ class SoftwareCard:
     def _execute(self, command: Command, *, secured: bool) -> bytes:
         """The table of contents: what the card does itself, then who does the rest."""
         match command, self._volatile.application:
-            case SelectApplication(name), _ if name in _APPLICATIONS:
-                return self._select_application(_APPLICATIONS[name])
+            case SelectApplication(name), _ if name in self._applications:
+                return self._select_application(self._applications[name])
             case SelectMaster(file_id), application:
                 return _select_master(file_id, selected=application is not None)
             case GetChallenge(length), _:
@@ -177,6 +180,8 @@ class SoftwareCard:
                 raise Refusal(StatusWord.FILE_NOT_FOUND)
             case _, Aid.JPKI:
                 return self._jpki.execute(command)
+            case _, Aid.TEXT if self._text is not None:
+                return self._text.execute(command)
             case SelectFile(), _:
                 raise Refusal(StatusWord.FILE_NOT_FOUND)
             case _:
@@ -186,6 +191,15 @@ class SoftwareCard:
         """SELECT by AID; the card manager's AID leads back to the power-on state."""
         self._volatile.enter(None if aid is Aid.ISSUER_SECURITY_DOMAIN else aid)
         return b""
+
+
+def _text_application(
+    image: CardImage, memory: Memory, volatile: Volatile
+) -> TextApplication | None:
+    """The text application, where the card was made with one."""
+    if image.text is None:
+        return None
+    return TextApplication(memory, volatile, image.text)
 
 
 def _select_master(file_id: bytes, *, selected: bool) -> bytes:

@@ -5,7 +5,8 @@ instruction, parameters, lengths that hold in every application. Whether a file 
 whether it may be read, whether a PIN is long enough, is not known here.
 
     reference: P2 of VERIFY, CHANGE PIN and signing. `80` is the current file (None
-    below), `80` + n the file with short identifier n.
+    below), `80` + n the file with short identifier n. Signing alone knows P2 `00`, the
+    card's own key, which has no file (`own_key`).
 """
 
 from collections.abc import Callable, Mapping
@@ -124,6 +125,7 @@ class Sign:
     form: SignatureForm
     reference: int | None
     content: bytes
+    own_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +231,10 @@ def _set_session_key(apdu: CommandApdu) -> SetSessionKey:
 def _sign(apdu: CommandApdu) -> Sign:
     _require(apdu.p1 <= max(SignatureForm), StatusWord.WRONG_P1_P2)
     form = SignatureForm(apdu.p1)
-    reference = _reference(apdu.p2)
+    own_key = apdu.p2 == 0
+    reference = None if own_key else _reference(apdu.p2)
     _require(len(apdu.data) in _INPUT_LENGTHS[form], StatusWord.WRONG_LENGTH)
-    return Sign(form, reference, apdu.data)
+    return Sign(form, reference, apdu.data, own_key)
 
 
 def _reference(p2: int) -> int | None:

@@ -129,9 +129,12 @@ class JpkiApplication:
         """COMPUTE DIGITAL SIGNATURE with one of the two keys, 256 bytes.
 
         Raises:
-            Refusal: 6986 no current file; 6A82 no such file; 6985 it is no key;
-                6982 the key's PIN was not verified.
+            Refusal: 6A86 the card's own key, which this application has not; 6986 no
+                current file; 6A82 no such file; 6985 it is no key; 6982 the key's PIN
+                was not verified.
         """
+        if command.own_key:
+            raise Refusal(StatusWord.WRONG_P1_P2)
         file = self._named(command.reference)
         if file not in self._keys:
             raise Refusal(StatusWord.CONDITIONS_OF_USE)
