@@ -39,7 +39,8 @@ class Form:
         check_digit: the last digit after the digits before it, where there is one.
         rules: identifiers of the law files.
         cites: provisions; empty where no law says it.
-        since: first day on which there are such numbers, as far as the sources go.
+        since: first day on which there are such numbers, as far as the sources go;
+            None where they name none.
     """
 
     length: int
@@ -47,7 +48,7 @@ class Form:
     check_digit: Callable[[str], str] | None
     rules: tuple[str, ...]
     cites: tuple[str, ...]
-    since: date = FIRST_CARD
+    since: date | None = FIRST_CARD
 
 
 def local_government_check_digit(body: str) -> str:
@@ -74,7 +75,7 @@ FORMS: dict[str, Form] = {
         FIRST_MY_NUMBER,
     ),
     "local-government-code": Form(
-        6, _digits(6), local_government_check_digit, ("MN-011", "MN-012"), ()
+        6, _digits(6), local_government_check_digit, ("MN-011", "MN-012"), (), None
     ),
     "application-id": Form(
         23, _digits(23), None, ("MN-013", "MN-014"), (), FIRST_MY_NUMBER
@@ -141,7 +142,7 @@ def finding(facts: Mapping[str, Any], as_of: date) -> tuple[Finding, tuple[str, 
     if missing:
         return Finding("check-number", as_of, {}, {}, unknown=missing), ignored
     form = FORMS[kind]
-    if as_of < FIRST_CARD:
+    if form.since is not None and as_of < FIRST_CARD:
         return Finding(
             "check-number",
             as_of,
@@ -151,7 +152,7 @@ def finding(facts: Mapping[str, Any], as_of: date) -> tuple[Finding, tuple[str, 
             ("ICA 19-3",),
             "sources-silent",
         ), ignored
-    not_yet = as_of < form.since
+    not_yet = form.since is not None and as_of < form.since
     reason = "before-first-day" if not_yet else fault(kind, facts["value"])
     found = Finding(
         "check-number",

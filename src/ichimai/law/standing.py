@@ -5,6 +5,8 @@ item, in the article's order. Special permanent residents stand outside it, unde
 act of their own.
 """
 
+from datetime import date
+
 from ichimai.errors import msgid
 from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import as_of
@@ -39,6 +41,9 @@ designated_activity = choice_fact(
 _SPR = Status.SPECIAL_PERMANENT_RESIDENT
 _residence = status.one_of(*(s for s in Status if s is not _SPR))
 _left_out = word(Standing.OTHER)
+_NOMADS = ("digital-nomad", "digital-nomad-family")
+_NOMADS_FROM = date(2024, 3, 31)
+"""First day on which the ordinance leaves digital nomads and their families out."""
 
 
 @rule(
@@ -64,6 +69,20 @@ def three_months_or_less() -> Truth:
     """A period granted in days is held against ninety of them (decision 0010)."""
     unlimited = status.one_of(Status.PERMANENT_RESIDENT, Status.HSP_2)
     return ~unlimited & either(stay_days <= days(90), stay_months <= months(3))
+
+
+@rule(
+    "ICA 19-3(iv)",
+    "ICA-MO 19-5",
+    ids="RC-002",
+    title=msgid("A designated activity that the ordinance leaves out"),
+    since="2012-07-09",
+)
+def excluded_activity() -> Truth:
+    """Two offices and their households; since 2024 digital nomads and families too."""
+    offices = designated_activity.one_of("taiwan-office", "palestine-mission")
+    nomads = designated_activity.one_of(*_NOMADS) & (as_of >= _NOMADS_FROM)
+    return status.is_(Status.DESIGNATED_ACTIVITIES) & (offices | nomads)
 
 
 @rule(
@@ -108,7 +127,7 @@ def standing() -> Table[Choice]:
             rules=("RC-002",),
         ),
         when(
-            status.is_(Status.DESIGNATED_ACTIVITIES) & ~designated_activity.is_("none"),
+            excluded_activity,
             _left_out,
             "ICA 19-3(iv)",
             "ICA-MO 19-5",
