@@ -37,6 +37,16 @@ _PAIRS = [
     ("law/duties-and-penalties", "ja", 1280),
     ("law/asking-and-receiving", "easy", 320),
     ("law/duties-and-penalties", "en", 320),
+    ("claims", "ja", 1280),
+    ("claims", "easy", 320),
+    ("claims", "en", 320),
+    ("claims?words=weather", "en", 320),
+    ("phrases", "ja", 320),
+    ("phrases", "easy", 320),
+    ("phrases", "en", 1280),
+    ("cities", "ja", 320),
+    ("cities", "easy", 320),
+    ("cities", "en", 1280),
 ]
 # States that are no page of their own: what a form brings back, what is not found.
 _STATES = [
@@ -124,7 +134,18 @@ def test_no_page_is_wider_than_a_small_phone(
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize(
     "state",
-    ["", "plan", "people", "person", "law", "law/duties-and-penalties", "verified"],
+    [
+        "",
+        "plan",
+        "people",
+        "person",
+        "law",
+        "law/duties-and-penalties",
+        "claims",
+        "phrases",
+        "cities",
+        "verified",
+    ],
 )
 def test_headings_go_down_one_step_at_a_time(
     page: "Page", portal: Portal, state: str, language: str
@@ -176,7 +197,9 @@ def test_the_keyboard_meets_everything_in_order(page: "Page", portal: Portal) ->
     assert [] == [each for each in met if each[1:] != ["3px", True]]
 
 
-@pytest.mark.parametrize("path", ["", "plan", "people", "law", "verify"])
+@pytest.mark.parametrize(
+    "path", ["", "plan", "people", "law", "claims", "cities", "verify"]
+)
 def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> None:
     """Buttons, fields, menus and summaries are at least 44 pixels high."""
     page.set_viewport_size({"width": 320, "height": 800})

@@ -19,16 +19,55 @@ from ichimai.texts.language import SOURCE, translator
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 
+DAYS = {"every-day": msgid("Every day"), "weekdays": msgid("Weekdays")}
+"""On which days a line is answered, in words."""
+
+HOURS = {"any-hour": msgid("At any hour")}
+"""At which hours a line is answered, in words."""
+
+COSTS = {"free": msgid("Free of charge"), "charged": msgid("The call is charged")}
+"""What a call costs, in words."""
+
+SEVERAL = "several"
+"""A source says several languages and names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A telephone line; *about* is an English source string."""
+    """A telephone line; what no source states of it is empty.
+
+    Attributes:
+        telephone: as it is dialled in Japan.
+        about: what it is for, an English source string.
+        languages: BCP 47 tags, or `SEVERAL` alone.
+        days: a key of `DAYS`.
+        hours: a key of `HOURS`.
+        cost: a key of `COSTS`.
+        source: short name of the page or guide in which it was read.
+        read_on: the day of that reading.
+    """
 
     telephone: str
     about: str
+    languages: tuple[str, ...]
+    days: str
+    hours: str
+    cost: str
+    source: str
+    read_on: date
 
-    def to_json(self, language: str) -> dict[str, str]:
+    def to_json(self, language: str) -> dict[str, Any]:
         """The line as JSON values, its purpose in *language*."""
-        return {"number": self.telephone, "about": translator(language)(self.about)}
+        return {
+            "number": self.telephone,
+            "about": translator(language)(self.about),
+            "languages": list(self.languages) or "unknown",
+            "days": self.days or "unknown",
+            "hours": self.hours or "unknown",
+            "cost": self.cost or "unknown",
+            "source": self.source,
+            "read_on": self.read_on.isoformat(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +76,7 @@ class City:
 
     Attributes:
         known: whether the table has the municipality at all.
-        lines: its own lines, then the national ones.
+        own_lines: those of the municipality itself.
     """
 
     code: str
@@ -45,7 +84,12 @@ class City:
     japanese: str
     english: str
     facts: tuple[str, ...]
-    lines: tuple[Line, ...]
+    own_lines: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its own lines, then the national ones."""
+        return (*self.own_lines, *national_lines())
 
     def name(self, language: str) -> str:
         """Its name for a reader of *language*; the code where that is all we have."""
@@ -99,15 +143,33 @@ def get_city(code: str) -> City:
         )
     table = _table()
     entry = next((each for each in table["city"] if each["code"] == code), None)
-    own = sorted(
-        (each for each in table["line"] if each["city"] in {"", code}),
-        key=lambda each: each["city"] != code,
-    )
     return City(
         code=code,
         known=entry is not None,
         japanese=entry["japanese"] if entry else "",
         english=entry["english"] if entry else "",
         facts=tuple(each["about"] for each in table["fact"] if each["city"] == code),
-        lines=tuple(Line(each["number"], each["about"]) for each in own),
+        own_lines=_lines_of(code),
+    )
+
+
+def national_lines() -> tuple[Line, ...]:
+    """The lines that answer for the whole country."""
+    return _lines_of("")
+
+
+def _lines_of(code: str) -> tuple[Line, ...]:
+    return tuple(_line(each) for each in _table()["line"] if each["city"] == code)
+
+
+def _line(entry: Mapping[str, Any]) -> Line:
+    return Line(
+        telephone=entry["number"],
+        about=entry["about"],
+        languages=tuple(entry["languages"]),
+        days=entry.get("days", ""),
+        hours=entry.get("hours", ""),
+        cost=entry.get("cost", ""),
+        source=entry["source"],
+        read_on=read_on(),
     )

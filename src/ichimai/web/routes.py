@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
+from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
 from ichimai.web.pages import people as people_page
 from ichimai.web.pages import plan as plan_page
@@ -47,6 +48,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/law/card-items", law_page.items),
     Route("GET", "/{lang}/law/statuses", law_page.statuses),
     Route("GET", "/{lang}/law/{subject}", law_page.subject),
+    Route("GET", "/{lang}/claims", knowledge_page.claims),
+    Route("GET", "/{lang}/phrases", knowledge_page.phrases),
+    Route("GET", "/{lang}/cities", knowledge_page.cities),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
 )

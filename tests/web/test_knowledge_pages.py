@@ -1,0 +1,103 @@
+"""Pages of what people say, of phrases for a counter, and of cities with lines."""
+
+from collections.abc import Iterator
+from html import unescape
+
+import httpx
+import pytest
+
+from ichimai.planner.cities import cities, national_lines
+from ichimai.planner.claims import claims, find_claims
+from ichimai.planner.phrases import phrases
+from ichimai.web.pages.knowledge import TONGUES
+from web.standing import Portal
+
+LANGUAGES = ("ja", "easy", "en")
+PAGES = ("claims", "phrases", "cities")
+
+
+@pytest.fixture
+def client(portal: Portal) -> Iterator[httpx.Client]:
+    """A program that calls the portal."""
+    with httpx.Client(base_url=portal.address) as client:
+        yield client
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(client: httpx.Client, language: str, name: str) -> None:
+    """Each is there in each language, with one first heading, and light."""
+    answer = client.get(f"/{language}/{name}")
+
+    assert 200 == answer.status_code
+    assert 1 == answer.text.count("<h1")
+    assert 60_000 > len(answer.content)
+
+
+def test_every_claim_stands_with_its_source(client: httpx.Client) -> None:
+    """The page holds what the command holds."""
+    text = unescape(client.get("/en/claims").text)
+
+    for claim in claims():
+        assert f'id="{claim.key}"' in text
+        assert claim.title in text
+        assert claim.about in text
+        assert claim.source in text
+        assert all(str(provision) in text for provision in claim.cites)
+
+
+def test_a_search_shows_what_it_finds(client: httpx.Client) -> None:
+    """Only the claims with those words stand, and the words stay in their field."""
+    text = client.get("/ja/claims", params={"words": "Mina Hokensho"}).text
+    found = find_claims("mina hokensho")
+
+    assert len(found) == text.count('class="told"')
+    assert 'value="Mina Hokensho"' in text
+    assert f"{len(found)}件" in text
+
+
+def test_a_search_for_nothing_known(client: httpx.Client) -> None:
+    """It says that nothing is settled by that, and writes no mark-up of others."""
+    text = client.get("/en/claims", params={"words": "<b>weather"}).text
+
+    assert "settles nothing" in text
+    assert "<b>" not in text
+    assert 0 == text.count('class="told"')
+
+
+def test_phrases_are_japanese_in_every_language(client: httpx.Client) -> None:
+    """A clerk can read each sentence, whoever shows it."""
+    text = unescape(client.get("/en/phrases").text)
+
+    for phrase in phrases():
+        assert f'<h2 lang="ja" translate="no">{phrase.japanese}</h2>' in text
+        assert phrase.reading in text
+        assert phrase.romaji in text
+
+
+def test_lines_can_be_rung(client: httpx.Client) -> None:
+    """Each line is a link for a telephone, with what is known of it."""
+    text = client.get("/en/cities").text
+    lines = [*national_lines(), *(line for city in cities() for line in city.own_lines)]
+
+    assert 9 == len(lines)
+    for line in lines:
+        assert 1 == text.count(f'href="tel:{line.telephone}"')
+    assert "Free of charge" in text
+    assert text.count("Not known") > len(lines)
+
+
+def test_the_languages_of_lines_have_names() -> None:
+    """Every tag of a line is shown by the language's own name."""
+    tags = {tag for line in national_lines() for tag in line.languages}
+
+    assert tags - {"several"} <= TONGUES.keys()
+
+
+def test_a_city_of_which_nothing_is_said(client: httpx.Client) -> None:
+    """Yokohama is there and has nothing but that it is not known."""
+    text = client.get("/en/cities").text
+    part = text.partition('id="city-141003"')[2].partition("</section>")[0]
+
+    assert "Not known" in part
+    assert "<li" not in part
