@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner
 
-from authority.desk import DELIVERY_ON, MUNICIPALITY, PINS, Desk
+from authority.desk import DELIVERY_ON, MUNICIPALITY, PINS_ON_CARD, Desk
 from ichimai.authority.decide import Judgement, decide
 from ichimai.authority.deliver import confirm
 from ichimai.authority.escrow import (
@@ -204,7 +204,7 @@ def test_crash_before_the_commit(filed: Desk, monkeypatch: pytest.MonkeyPatch) -
 
     image = issue(filed.office, token)
 
-    assert PINS == image.pins
+    assert PINS_ON_CARD == image.pins
     assert image == collect(filed.office, token.application_id)
 
 

@@ -10,7 +10,7 @@ from authority.desk import (
     GRANTED,
     MUNICIPALITY,
     OLD_NUMBER,
-    PINS,
+    PINS_ON_CARD,
     STAY_ENDS_ON,
     Desk,
 )
@@ -127,7 +127,7 @@ def test_card_says_what_was_decided(desk: Desk) -> None:
     assert Procedure.EXTENSION is contents.permission_kind
     assert DELIVERY_ON == contents.permitted_on
     assert WorkRestriction.WITHIN_STATUS is contents.work_restriction
-    assert (PINS, desk.my_number) == (image.pins, image.my_number)
+    assert (PINS_ON_CARD, desk.my_number) == (image.pins, image.my_number)
 
 
 def test_residence_data_are_signed(desk: Desk) -> None:

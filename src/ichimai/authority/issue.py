@@ -36,12 +36,14 @@ from ichimai.authority.prepare import (
     seal_card,
     terms_of,
 )
+from ichimai.authority.text_record import signed_record
 from ichimai.card.layout.image import CardImage, Credential
 from ichimai.card.layout.residence import (
     decode_files,
     encode_files,
     signed_message,
 )
+from ichimai.card.layout.text import TextRecord
 from ichimai.clock import day_in_japan
 from ichimai.crypto import certificates, sealing
 from ichimai.crypto.ciphers import same
@@ -148,6 +150,9 @@ def _opened(office: Office, tx: Transaction, application: Application) -> CardIm
             repair=msgid("Have the applicant file again, with both PINs."),
             code="no-pins",
         )
+    if image.text is not None:
+        # One PIN is filed for both (docs/decisions/0140); the holder may change either.
+        pins = replace(pins, text=pins.user_authentication)
     return replace(image, pins=pins)
 
 
@@ -179,7 +184,20 @@ def _signed(office: Office, preparation: Preparation, image: CardImage) -> CardI
             image.user_authentication,
             written,
         ),
+        text=_with_signatures(office, image.text),
     )
+
+
+def _with_signatures(office: Office, record: TextRecord | None) -> TextRecord | None:
+    """The record of the text application, signed; None for a card without one."""
+    if record is None:
+        return None
+    if office.keys.text is None:
+        raise _wrong_issuer("text")
+    try:
+        return signed_record(office.keys.text, record)
+    except SignatureRefuted:
+        raise _wrong_issuer("signature") from None
 
 
 def _certified(

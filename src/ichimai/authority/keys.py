@@ -59,6 +59,21 @@ MY_NUMBER = "my-number"
 """To whom My Numbers are sealed in the register."""
 
 
+TEXT_ISSUER = "text-issuer"
+"""The key that certifies the signer of the text application's records."""
+
+TEXT_SIGNER = "text-signer"
+"""The key that signs those records, RSA-2048 like its issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextKeys:
+    """The two keys of the authority for text applications."""
+
+    issuer: RsaPrivateKey = field(repr=False)
+    signer: RsaPrivateKey = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorityKeys:
     """All keys of the authority, opened, with the certificates of its issuers.
@@ -66,6 +81,8 @@ class AuthorityKeys:
     Attributes:
         issuers: signing key by issuer; RSA for the two of JPKI, P-384 for the others.
         certificates: DER by issuer, and under `RESIDENCE_SIGNER`.
+        text: None for an authority that was made before cards had a text application;
+            its cards have none.
     """
 
     issuers: Mapping[Issuer, SigningKey] = field(repr=False)
@@ -74,6 +91,7 @@ class AuthorityKeys:
     card_maker: SealingPrivateKey = field(repr=False)
     my_number: SealingPrivateKey = field(repr=False)
     certificates: Mapping[str, bytes] = field(repr=False)
+    text: TextKeys | None = field(default=None, repr=False)
 
     @property
     def residence(self) -> EcPrivateKey:
@@ -92,6 +110,9 @@ class AuthorityKeys:
             CARD_MAKER: self.card_maker.to_der(),
             MY_NUMBER: self.my_number.to_der(),
         }
+        if self.text is not None:
+            named[TEXT_ISSUER] = self.text.issuer.to_der()
+            named[TEXT_SIGNER] = self.text.signer.to_der()
         return {
             name: sealing.seal_file(file_key, der, _label(name))
             for name, der in named.items()
@@ -107,13 +128,10 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
             another authority's), or `damaged-authority` (a certificate is).
     """
     _refuse_newer(directory)
-    private = {}
-    for name in (*ISSUERS, RESIDENCE_SIGNER, DELIVERY, CARD_MAKER, MY_NUMBER):
-        sealed = _read(directory / KEYS / f"{name}.key", directory)
-        try:
-            private[name] = sealing.open_file(file_key, sealed, _label(name))
-        except CiphertextRefuted as refuted:
-            raise _wrong_key_file(refuted.reason) from None
+    private = {
+        name: _opened(directory, file_key, name)
+        for name in (*ISSUERS, RESIDENCE_SIGNER, DELIVERY, CARD_MAKER, MY_NUMBER)
+    }
     opened = AuthorityKeys(
         issuers={
             Issuer.JPKI_SIGN: RsaPrivateKey.from_der(private[Issuer.JPKI_SIGN]),
@@ -129,9 +147,31 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
             name: published_file(directory, f"{name}.cer")
             for name in (*ISSUERS, RESIDENCE_SIGNER)
         },
+        text=_text_keys(directory, file_key),
     )
     _refuse_other_certificates(opened, directory)
     return opened
+
+
+def _text_keys(directory: Path, file_key: bytes) -> TextKeys | None:
+    """The keys for text applications; None where the authority has neither."""
+    paths = [directory / KEYS / f"{name}.key" for name in (TEXT_ISSUER, TEXT_SIGNER)]
+    if not any(path.exists() for path in paths):
+        return None
+    return TextKeys(
+        *(
+            RsaPrivateKey.from_der(_opened(directory, file_key, name))
+            for name in (TEXT_ISSUER, TEXT_SIGNER)
+        )
+    )
+
+
+def _opened(directory: Path, file_key: bytes, name: str) -> bytes:
+    sealed = _read(directory / KEYS / f"{name}.key", directory)
+    try:
+        return sealing.open_file(file_key, sealed, _label(name))
+    except CiphertextRefuted as refuted:
+        raise _wrong_key_file(refuted.reason) from None
 
 
 def _refuse_other_certificates(keys: AuthorityKeys, directory: Path) -> None:

@@ -20,6 +20,7 @@ from ichimai.authority.keys import RESIDENCE_SIGNER
 from ichimai.authority.office import Office, open_my_number
 from ichimai.authority.profiles import Holder, Life
 from ichimai.authority.setup import new_serial
+from ichimai.authority.text_record import unsigned_record
 from ichimai.card.layout.image import CardImage, Credential
 from ichimai.card.layout.residence import (
     ResidenceContents,
@@ -234,7 +235,7 @@ def _draft(office: Office, plan: CardPlan, number: CardNumber) -> _Draft:
     my_number = open_my_number(office.keys, plan.resident.my_number_sealed)
     credentials, to_be_signed, findings = _credentials(office, plan, my_number)
     return _Draft(
-        image=_unsigned_image(office, contents, credentials, my_number),
+        image=_unsigned_image(office, plan, contents, credentials, my_number),
         to_be_signed={
             **to_be_signed,
             RESIDENCE_DATA: signed_message(contents),
@@ -248,20 +249,28 @@ def _draft(office: Office, plan: CardPlan, number: CardNumber) -> _Draft:
 
 def _unsigned_image(
     office: Office,
+    plan: CardPlan,
     contents: ResidenceContents,
     credentials: dict[CertificateUse, Credential],
     my_number: MyNumber,
 ) -> CardImage:
-    none = Credential()
+    none, delivery = Credential(), office.keys.delivery
+    code = entries.new_security_code(office.randomness)
+    text = None
+    if office.keys.text is not None:
+        text = unsigned_record(
+            plan.resident, contents, my_number, code, delivery.public
+        )
     return CardImage(
         type_code=contents.type_code,
         card_number=contents.card_number,
         residence_files=encode_files(contents),
-        delivery_key=office.keys.delivery.to_der(),
+        delivery_key=delivery.to_der(),
         signature=credentials.get(CertificateUse.SIGNATURE, none),
         user_authentication=credentials.get(CertificateUse.USER_AUTHENTICATION, none),
         my_number=my_number,
-        security_code=entries.new_security_code(office.randomness),
+        security_code=code,
+        text=text,
     )
 
 

@@ -20,9 +20,11 @@ from ichimai.authority.keys import (
     KEYS,
     MY_NUMBER,
     RESIDENCE_SIGNER,
+    TEXT_ISSUER,
     TRUST,
     AuthorityKeys,
     Issuer,
+    TextKeys,
 )
 from ichimai.authority.published import PublishedLists, empty_lists
 from ichimai.clock import Clock
@@ -105,6 +107,7 @@ def new_keys(randomness: Randomness) -> AuthorityKeys:
         card_maker=SealingPrivateKey.generate(),
         my_number=SealingPrivateKey.generate(),
         certificates=signed,
+        text=TextKeys(RsaPrivateKey.generate(), RsaPrivateKey.generate()),
     )
 
 
@@ -123,6 +126,8 @@ def trust_files(keys: AuthorityKeys) -> dict[str, bytes]:
     files[f"{DELIVERY}.pem"] = keys.delivery.public.to_pem()
     files[f"{CARD_MAKER}.pem"] = keys.card_maker.public.to_pem()
     files[f"{MY_NUMBER}.pem"] = keys.my_number.public.to_pem()
+    if keys.text is not None:
+        files[f"{TEXT_ISSUER}.pem"] = keys.text.issuer.public.to_pem()
     return files
 
 

@@ -135,6 +135,7 @@ _LABELS = {
     "my_number": msgid("My Number"),
     "pin_user_authentication": msgid("User-authentication PIN"),
     "pin_signature": msgid("Signature PIN"),
+    "pin_text": msgid("PIN of the text application"),
     "verification_number_b": msgid("Verification number B"),
     "delivery_public_key": msgid("Delivery public key"),
     "trust": msgid("Folder of trust"),
@@ -152,7 +153,7 @@ class _Made:
     key_file: Path | None
 
     def to_json(self) -> dict[str, Any]:
-        """As the interfaces fix it; no `text` PIN, for there is no such application."""
+        """As the interfaces fix it; PINs that the card has not are null."""
         image, pins = self.image, self.image.pins
         printed = image.residence_files[ResidenceFile.PRINTED_ENTRIES]
         entries = decode_printed_entries(printed)
@@ -163,7 +164,7 @@ class _Made:
             "pins": {
                 "user_authentication": pins.user_authentication,
                 "signature": pins.signature,
-                "text": None,
+                "text": pins.text,
             },
             "verification_number_b": verification_number_b(
                 entries.birth_date, entries.valid_until, image.security_code
@@ -180,6 +181,7 @@ def _print_made(made: _Made, profile: Profile) -> None:
     pins = values.pop("pins")
     values["pin_user_authentication"] = pins["user_authentication"]
     values["pin_signature"] = pins["signature"] or say(msgid("none"))
+    values["pin_text"] = pins["text"] or say(msgid("none"))
     width = max(columns(say(label)) for label in _LABELS.values()) + 2
     for name, label in _LABELS.items():
         print_row(say(label), values[name], width)
