@@ -110,7 +110,7 @@ def test_every_value_of_every_question(name: str, seed: int, unknown: float) -> 
 
     columns = {AS_OF: day, **columns_of(asked.facts, rows)}
     plan.check(columns)
-    block = plan.run_block(columns, watch=True)
+    block = plan.run_block(columns)
 
     for row, facts in enumerate(rows):
         case = Case({**facts, AS_OF: as_of})
@@ -158,11 +158,20 @@ def test_blocks() -> None:
 
 
 def test_values_held_at_once() -> None:
-    """A plan holds what is still to be used, and no more."""
+    """A block that hands its goals over keeps nothing, and one that does not, all."""
     asked = question("renewal-bridge")
     plan = Plan({goal.name: goal.value for goal in asked.goals})
+    facts = people(np.random.default_rng(7), asked.facts, 10, 0.1)
+    columns = {AS_OF: Column(np.array(0, np.int32)), **columns_of(asked.facts, facts)}
+    handed: list[Node] = []
 
-    assert len(asked.goals) <= plan.widest < len(plan.steps)
+    dropping = plan.run_block(columns, lambda goal, _held: handed.append(goal))
+    keeping = plan.run_block(columns)
+
+    assert {} == dropping.held
+    assert set(plan.goals.values()) == set(handed)
+    assert set(plan.steps) == set(keeping.held)
+    assert 1 <= plan.widest < len(plan.steps)
 
 
 def test_fact_without_a_column_is_unknown() -> None:

@@ -160,7 +160,7 @@ class Lines:
         """The answers to the lines in the places *plain*, whose facts were read."""
         columns = self._rows.columns(readings)
         columns[AS_OF] = self._day
-        block = self._plan.run_block(columns, watch=True)
+        block = self._plan.run_block(columns)
         grouped = self._patterns.of(block, len(plain))
         values = {
             name: listed(column_of(block.held[node], len(plain)))

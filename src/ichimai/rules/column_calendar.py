@@ -28,6 +28,7 @@ FIRST_DAY, END_DAY = int(_BEGINNINGS[0]), int(_BEGINNINGS[-1])
 
 # The months before the first year are never touched; they keep one epoch for all.
 _BEGINS = np.concatenate([np.zeros(FIRST_MONTH, np.int32), _BEGINNINGS])
+_ENDS = np.append(_BEGINS[1:], _BEGINS[-1]) - np.int32(1)
 _MONTHS = FIRST_MONTH + np.repeat(
     np.arange(_BEGINNINGS.size - 1, dtype=np.int32), np.diff(_BEGINNINGS)
 ).astype(np.int32)
@@ -62,14 +63,20 @@ def day_of_month(day: Array) -> Array:
 
 def on_day(month: Array, number: Array) -> Array:
     """That day of the month, or the month's last day where it has no such day."""
-    last: Array = _begins(month + np.int32(1)) - np.int32(1)
-    day: Array = np.minimum(_begins(month) + number, last)
-    return day
+    place = month.astype(np.intp)  # once for both tables
+    day: Array = _begins(place) + number
+    return np.minimum(day, _ENDS.take(place, mode="clip"))
+
+
+def _month_of_year(month: Array) -> Array:
+    """0 in January: NumPy divides several times as fast as it takes a remainder."""
+    number: Array = month - month // TWELVE * TWELVE
+    return number
 
 
 def same_year(month: Array, other: Array) -> Array:
     """The month's namesake in the other month's year."""
-    namesake: Array = other - other % TWELVE + month % TWELVE
+    namesake: Array = other // TWELVE * TWELVE + _month_of_year(month)
     return namesake
 
 
@@ -85,7 +92,7 @@ def falls_on(day: Array, month_days: tuple[tuple[int, int], ...]) -> Array:
     for month, number in month_days:
         table[(month - 1) * 31 + number - 1] = True
     months = month_of(day)
-    place = months % TWELVE * np.int32(31) + day - _begins(months)
+    place = _month_of_year(months) * np.int32(31) + day - _begins(months)
     return table.take(place, mode="clip")
 
 

@@ -110,7 +110,7 @@ class Patterns:
         ]
 
     def of(self, block: Block, rows: int) -> Grouped:
-        """The patterns of a block that was worked out with `watch`."""
+        """The patterns of a block that keeps every value."""
         states = np.zeros((len(self._watched) // 32 + 1, rows), np.uint64)
         for place, node in enumerate(self._watched):
             state = _state(block.held[node])

@@ -23,6 +23,7 @@ from ichimai.rules.column_values import (
     exact,
     filled,
     known,
+    select,
     settled,
     told,
     truths,
@@ -77,7 +78,7 @@ def _harmless(column: Column) -> Span:
     gone = column.absent
     gone = None if gone is None or not gone.any() else gone
     here = but(mask, gone)
-    values = column.values if here is None else np.where(here, column.values, 0)
+    values = column.values if here is None else column.values * here
     if values.dtype.kind == "i" and values.dtype.itemsize > np.int32().itemsize:
         values = values.astype(np.int32)
     return exact(values, mask, None if gone is None else both(gone, mask))
@@ -123,7 +124,7 @@ def _bound(own: Span, other: Span | None) -> tuple[Array, Mask]:
         return own.low, own.has_low
     mask = filled(own.has_low)
     there = filled(but(other.has_low, other.absent))
-    return np.where(mask, own.low, other.low), mask | there
+    return select(mask, own.low, other.low), mask | there
 
 
 def _strict(yes: Array, mask: Mask) -> Truths:
@@ -222,8 +223,8 @@ def _le(block: Block, node: Node) -> Held:
     yes = a.high <= b.low
     if a.exact and b.exact:
         return _strict(yes, both(a.has_low, b.has_low))
-    yes = yes & filled(both(a.has_high, b.has_low))
-    no = (a.low > b.high) & filled(both(a.has_low, b.has_high)) & ~yes
+    yes = filled(both(yes, both(a.has_high, b.has_low)))
+    no = filled(both(a.low > b.high, both(a.has_low, b.has_high))) & ~yes
     return truths(yes, no)
 
 
@@ -321,7 +322,7 @@ def _min(block: Block, node: Node) -> Held:
         return exact(low)
     here, there = filled(a.has_high), filled(b.has_high)
     earlier = np.minimum(a.high, b.high)
-    high = np.where(here & there, earlier, np.where(here, a.high, b.high))
+    high = select(here & there, earlier, select(here, a.high, b.high))
     return settled(Span(low, high, has_low, here | there))
 
 

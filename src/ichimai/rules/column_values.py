@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 Mask = NDArray[np.bool_] | None
 
+_LEAST = np.int32(-(2**31))
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -117,9 +118,14 @@ def told(absent: Mask) -> Array:
     return np.zeros((), np.bool_) if absent is None else absent
 
 
+def holds_everywhere(mask: Array) -> bool:
+    """Whether a mask holds in every row: NumPy counts quicker than it asks `all`."""
+    return bool(np.count_nonzero(mask) == mask.size)
+
+
 def everywhere(mask: Mask) -> Mask:
     """None where a mask holds in every row, so that nobody computes with it."""
-    return None if mask is None or mask.all() else mask
+    return None if mask is None or holds_everywhere(mask) else mask
 
 
 def known(held: Held) -> Mask:
@@ -142,7 +148,7 @@ def settled(span: Span) -> Span:
 
 def truths(yes: Array, no: Array) -> Truths:
     """Truths that may be unknown in some rows."""
-    return Truths(yes) if (yes | no).all() else Truths(yes, no)
+    return Truths(yes) if holds_everywhere(yes | no) else Truths(yes, no)
 
 
 def select(yes: Array, then: Array, rest: Array) -> Array:
@@ -151,14 +157,22 @@ def select(yes: Array, then: Array, rest: Array) -> Array:
     `numpy.where` branches by the row and costs several times as much where the
     condition is as good as random, as it is with people.
     """
-    bits = np.negative(yes.astype(np.int32))
-    chosen: Array = ((then ^ rest) & bits) ^ rest
+    chosen: Array = (then ^ rest) * yes
+    chosen ^= rest
     return chosen
 
 
 def select_mask(yes: Array, then: Array, rest: Array) -> Array:
-    """The same of masks."""
-    chosen: Array = (yes & then) | (~yes & rest)
+    """The same of masks; a single truth for all rows costs NumPy more than a mask."""
+    chosen: Array
+    if then.ndim == 0:
+        chosen = yes | rest if then else rest & ~yes
+    elif rest.ndim == 0:
+        chosen = then | ~yes if rest else then & yes
+    else:
+        chosen = then ^ rest
+        chosen &= yes
+        chosen ^= rest
     return chosen
 
 
@@ -201,21 +215,42 @@ def _doubtful_span(held: Truths, no: Array, then: Span, rest: Span) -> Span:
     """
     yes = held.yes
     gone_then, gone_rest = told(then.absent), told(rest.absent)
-    alike = gone_then == gone_rest
-
-    def by_row(a: Array, b: Array, doubtful: Array) -> Array:
-        return select(yes, a, select(no, b, doubtful))
-
-    def where(a: Array, b: Array, doubtful: Array) -> Array:
-        return select_mask(yes, a, select_mask(no, b, doubtful))
-
-    low = by_row(then.low, rest.low, np.minimum(then.low, rest.low))
-    high = by_row(then.high, rest.high, np.maximum(then.high, rest.high))
-    lows = filled(then.has_low), filled(rest.has_low)
-    highs = filled(then.has_high), filled(rest.has_high)
-    has_low = where(*lows, lows[0] & lows[1] & alike)
-    has_high = where(*highs, highs[0] & highs[1] & alike)
-    absent = None
+    alike = None
     if then.absent is not None or rest.absent is not None:
-        absent = where(gone_then, gone_rest, gone_then & gone_rest)
+        alike = gone_then == gone_rest
+    low, high = _outer_bounds(yes, no, then, rest)
+
+    def where(a: Mask, b: Mask) -> Mask:
+        if a is None and b is None and alike is None:
+            return None
+        doubtful = filled(both(both(a, b), alike))
+        return select_mask(yes, filled(a), select_mask(no, filled(b), doubtful))
+
+    has_low = where(then.has_low, rest.has_low)
+    has_high = where(then.has_high, rest.has_high)
+    absent = None
+    if alike is not None:
+        doubtful = gone_then & gone_rest
+        absent = select_mask(yes, gone_then, select_mask(no, gone_rest, doubtful))
     return settled(Span(low, high, has_low, has_high, absent))
+
+
+def _outer_bounds(yes: Array, no: Array, then: Span, rest: Span) -> tuple[Array, Array]:
+    """The lower low and the higher high of what can be, without a branch.
+
+    What cannot be is lifted above every number for the one and put below every number
+    for the other.
+    """
+    not_then, not_rest = _lift(no), _lift(yes)
+    low = np.minimum(np.maximum(then.low, not_then), np.maximum(rest.low, not_rest))
+    high = np.maximum(
+        np.minimum(then.high, ~not_then), np.minimum(rest.high, ~not_rest)
+    )
+    return low, high
+
+
+def _lift(mask: Array) -> Array:
+    """The greatest number where a mask holds, and the least where it does not."""
+    lift: Array = np.negative(mask.astype(np.int32))
+    lift ^= _LEAST
+    return lift

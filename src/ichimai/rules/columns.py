@@ -35,9 +35,14 @@ LEAST_BLOCK, MOST_BLOCK = 1 << 16, 1 << 18
 many enough that threads, which take turns between two steps, seldom wait."""
 _MOST_VALUES = 1 << 23
 """Values that a block holds at once, at most four bytes each."""
+_MOST_KEPT = 31 << 20
+"""Bytes just below the 32 MiB at which the allocator stops raising its limits."""
 
 FIRST_DAY = day_number(date(FIRST_YEAR, 1, 1))
 LAST_DAY = day_number(date(LAST_YEAR, 12, 31))
+
+_WITHOUT_ROOM = frozenset({"const", "rule"})
+"""Operations whose value takes no room of its own."""
 
 Reach = tuple[int, int]
 
@@ -73,32 +78,43 @@ class Plan:
             if isinstance(operand, Node)
         }
         dead: list[list[Node]] = [[] for _ in self.steps]
-        wanted = set(self.goals.values())
         for node, place in last.items():
-            if node not in wanted:
-                dead[place].append(node)
+            dead[place].append(node)
         return dead
 
     def _most_held(self) -> int:
         """How many values are there at once where there are most."""
         held = most = 0
-        for dead in self._dead:
-            held += 1
+        for node, dead in zip(self.steps, self._dead, strict=True):
+            held += node.op not in _WITHOUT_ROOM
             most = max(most, held)
-            held -= len(dead)
+            held -= sum(gone.op not in _WITHOUT_ROOM for gone in dead)
         return most
 
-    def run_block(self, columns: Mapping[str, Column], *, watch: bool = False) -> Block:
-        """One block worked out; with *watch* no value is dropped.
+    def run_block(
+        self,
+        columns: Mapping[str, Column],
+        put: Callable[[Node, Held], None] | None = None,
+    ) -> Block:
+        """One block worked out.
 
         The facts are taken as they are: `check` has held them to their ranges.
+
+        Args:
+            columns: the facts by name.
+            put: takes each goal as soon as it is worked out, and no value is kept
+                after its last use; without it the block keeps every value.
         """
         block = Block(columns, self.words)
+        wanted = set(self.goals.values())
         for node, dead in zip(self.steps, self._dead, strict=True):
             block.step(node)
-            if not watch:
-                for gone in dead:
-                    del block.held[gone]
+            if put is None:
+                continue
+            if node in wanted:
+                put(node, block.held[node])
+            for gone in dead:
+                del block.held[gone]
         return block
 
     def check(self, columns: Mapping[str, Column]) -> None:
@@ -130,6 +146,7 @@ class Plan:
         Raises:
             Malformed: a value outside what its fact may be.
         """
+        _keep_freed_room()
         day = Column(np.array(day_number(as_of), np.int32))
         given = {AS_OF: day, **columns}
         size = block_size(rows, threads, self.widest)
@@ -137,17 +154,18 @@ class Plan:
         parts = [slice(start, min(start + size, rows)) for start in starts]
 
         found = {
-            name: Filling(rows, np.bool_ if isinstance(goal, Truth) else np.int32)
-            for name, goal in self.goals.items()
+            goal: Filling(rows, np.bool_ if isinstance(goal, Truth) else np.int32)
+            for goal in self.goals.values()
         }
 
         def work(rows_: slice) -> None:
             block = {name: column.part(rows_) for name, column in given.items()}
             self.check(block)
-            worked = self.run_block(block)
-            for name, goal in self.goals.items():
-                held = worked.held[goal]
-                found[name].put(rows_, column_of(held, rows_.stop - rows_.start))
+
+            def put(goal: Node, held: Held) -> None:
+                found[goal].put(rows_, column_of(held, rows_.stop - rows_.start))
+
+            self.run_block(block, put)
 
         if threads == 1 or len(parts) == 1:
             for part in parts:
@@ -155,7 +173,18 @@ class Plan:
         else:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(work, parts))
-        return {name: filling.column() for name, filling in found.items()}
+        return {name: found[goal].column() for name, goal in self.goals.items()}
+
+
+def _keep_freed_room() -> None:
+    """Let the allocator keep what blocks free, instead of asking for it anew.
+
+    The GNU C library maps what is larger than a threshold, and gives back what is free
+    at the end of a heap; it raises both limits once something large was freed
+    (mallopt(3), M_MMAP_THRESHOLD). Until then the first blocks of a run spend as long
+    on page faults as on rules. The room is never touched; elsewhere this does nothing.
+    """
+    np.empty(_MOST_KEPT, np.uint8)
 
 
 def block_size(rows: int, threads: int, widest: int) -> int:
