@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 T0 = date(2026, 6, 14)
-OUTSIDE = {"temporary-visitor", "diplomat", "official"}
+OUTSIDE = {"temporary-visitor", "diplomat", "official", "special-permanent-resident"}
 GROUP_A = {"item-change", "validity-renewal", "damage", "exchange", "ordered-reissue"}
 GROUP_B = {"change-of-status", "extension", "permanent-residence"}
 ADDRESSES = {"first-address", "address-change"}

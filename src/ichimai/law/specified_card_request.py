@@ -53,7 +53,10 @@ _special = standing.is_(Standing.SPECIAL_PERMANENT)
 _bureau = counter.is_(Counter.BUREAU)
 _law_on = stand_in(filed_on, filed_on, as_of)
 _address = procedure.one_of(*ADDRESS_FILINGS)
-_leaves = procedure.is_(Procedure.CHANGE_OF_STATUS) & status_after.one_of(*NOT_RESIDENT)
+_no_residence_card_after = status_after.one_of(
+    *NOT_RESIDENT, Status.SPECIAL_PERMANENT_RESIDENT
+)
+_leaves = procedure.is_(Procedure.CHANGE_OF_STATUS) & _no_residence_card_after
 
 
 @rule(
@@ -401,7 +404,7 @@ def ordinary_card() -> Table[Choice]:
         ),
         when(
             (other | procedure.is_(Procedure.CHANGE_OF_STATUS))
-            & status_after.one_of(*NOT_RESIDENT),
+            & _no_residence_card_after,
             NO_WORD,
             "ICA 19-3",
             key="status-without-card",
