@@ -1,6 +1,7 @@
 """`ichimai card pin` and `card insert`, as a person at a terminal meets them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,8 @@ def change(card: str, *typed: str, pin: str = "user-authentication") -> Result:
 
 def test_status(card: str) -> None:
     """The tries of both PINs are shown, and asking costs none."""
-    assert {"user_authentication": 3, "signature": 5} == tries(card)
-    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert {"user_authentication": 3, "signature": 5, "text": 3} == tries(card)
+    assert {"user_authentication": 3, "signature": 5, "text": 3} == tries(card)
     assert "3 of 3 tries left" in run("pin", "status", card).output
 
 
@@ -71,7 +72,7 @@ def test_wrong_pin(card: str) -> None:
     change(card, "0000", "5678")
     assert "pin-blocked" == code_of(change(card, "0000", "5678"))
     assert "pin-blocked" == code_of(change(card, "1234", "5678"))
-    assert {"user_authentication": 0, "signature": 5} == tries(card)
+    assert {"user_authentication": 0, "signature": 5, "text": 3} == tries(card)
 
 
 def test_wrong_form(card: str) -> None:
@@ -80,7 +81,7 @@ def test_wrong_form(card: str) -> None:
 
     assert isinstance(refused.exception, Malformed)
     assert "abcdef" not in str(refused.exception)
-    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert {"user_authentication": 3, "signature": 5, "text": 3} == tries(card)
 
 
 def test_reset(card: str) -> None:
@@ -90,7 +91,7 @@ def test_reset(card: str) -> None:
 
     run("pin", "reset", card, "--pin", "user-authentication", typed="2468\n")
 
-    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert {"user_authentication": 3, "signature": 5, "text": 3} == tries(card)
     assert 0 == change(card, "2468", "1234").return_value
 
 
@@ -114,3 +115,26 @@ def code_of(result: Result) -> str:
     """The code of the error with which a command ended."""
     assert isinstance(result.exception, IchimaiError)
     return result.exception.code
+
+
+def test_text_pin(card: str) -> None:
+    """The PIN of the text application is counted, changed and reset by itself."""
+    wrong = change(card, "1234", "4321", pin="text")
+    after = tries(card)
+    changed = change(card, "5678", "4321", pin="text")
+
+    assert isinstance(wrong.exception, Refused)
+    assert {"user_authentication": 3, "signature": 5, "text": 2} == after
+    assert 0 == changed.return_value
+    assert 0 == run("pin", "reset", card, "--pin", "text", typed="5678\n").return_value
+
+
+def test_card_without_text_application(card: str) -> None:
+    """A card made before text applications has no such PIN, and says so."""
+    write_card_file(Path(card), KEY, replace(sample_image(), text=None))
+
+    refused = change(card, "5678", "4321", pin="text").exception
+
+    assert {"user_authentication": 3, "signature": 5} == tries(card)
+    assert isinstance(refused, Refused)
+    assert "no-pin" == refused.code

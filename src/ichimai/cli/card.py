@@ -34,6 +34,7 @@ from ichimai.card.iso7816.status import StatusWord, tries_left
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.jpki import PIN_RULES
 from ichimai.card.layout.pins import PinRule, short_id
+from ichimai.card.layout.text import TEXT_PIN
 from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
 from ichimai.cli.console import print_json, typed
@@ -43,7 +44,7 @@ from ichimai.cli.options import FILE, json_option, key_file_option, language_opt
 from ichimai.errors import Malformed, Refused, msgid
 from ichimai.randomness import system_randomness
 
-_RULES: Final = {rule.name: rule for rule in PIN_RULES}
+_RULES: Final = {rule.name: rule for rule in (*PIN_RULES, TEXT_PIN)}
 _PIN: Final = click.Choice(list(_RULES))
 _NOTICE: Final = 3.0
 """Seconds within which a reader looks at a card in its slot; one is usual."""
@@ -180,20 +181,21 @@ def pin_status(*, file: Path, as_json: bool, key_file: Path | None) -> int:
       ichimai card pin status minh.card
       ichimai card pin status minh.card --json
     """
-    with _selected(file, key_file) as card:
-        left = {rule.name: _tries(card, rule) for rule in PIN_RULES}
+    with _powered(file, key_file) as card:
+        rules = [rule for rule in _RULES.values() if _has_application(card, rule)]
+        left = {rule.name: _tries(card, rule) for rule in rules}
     if as_json:
         tries = {name.replace("-", "_"): count for name, count in left.items()}
         print_json({"tries_left": tries})
         return Exit.DONE
-    for rule in PIN_RULES:
+    for rule in rules:
         click.echo(f"{rule.name:<22}{left[rule.name]} of {rule.tries} tries left")
     return Exit.DONE
 
 
 @pin.command("change")
 @click.argument("file", type=FILE)
-@click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
+@click.option("--pin", "name", required=True, type=_PIN, help="Which PIN.")
 @key_file_option
 @language_option
 def pin_change(*, file: Path, name: str, key_file: Path | None) -> int:
@@ -207,7 +209,9 @@ def pin_change(*, file: Path, name: str, key_file: Path | None) -> int:
     Exit codes: 4 the old PIN is wrong or blocked, or the new one has no right form.
     """
     rule = _RULES[name]
-    with _selected(file, key_file) as card:
+    with _powered(file, key_file) as card:
+        if not _has_application(card, rule):
+            raise _no_pin(rule)
         _not_blocked(_tries(card, rule))
         old = typed("Present PIN", hidden=True).encode()
         new = typed("New PIN", hidden=True, twice=True).encode()
@@ -222,7 +226,7 @@ def pin_change(*, file: Path, name: str, key_file: Path | None) -> int:
 
 @pin.command("reset")
 @click.argument("file", type=FILE)
-@click.option("--pin", "name", required=True, type=_PIN, help="Which of the two.")
+@click.option("--pin", "name", required=True, type=_PIN, help="Which PIN.")
 @key_file_option
 @language_option
 def pin_reset(*, file: Path, name: str, key_file: Path | None) -> int:
@@ -240,12 +244,7 @@ def pin_reset(*, file: Path, name: str, key_file: Path | None) -> int:
     key = read_key(key_file)
     with inserted_card(file, key, system_randomness) as card:
         if Persistent(card.image).pin(rule) is None:
-            raise Refused(
-                msgid("This card was made without a {pin} PIN."),
-                repair=msgid("Make the card again with the certificate it opens."),
-                code="no-pin",
-                pin=rule.name,
-            )
+            raise _no_pin(rule)
         new = typed("New PIN", hidden=True, twice=True).encode()
         _of_right_form(rule, new)
         changed = Persistent(card.image).with_pin(rule, new)
@@ -274,14 +273,38 @@ def _again_behind_walls(
     os.execv(inside[0], inside)  # noqa: S606 - a program by its path, and no shell
 
 
+def _no_pin(rule: PinRule) -> Refused:
+    return Refused(
+        msgid("This card was made without a {pin} PIN."),
+        repair=msgid("Make the card again with the certificate it opens."),
+        code="no-pin",
+        pin=rule.name,
+    )
+
+
 @contextmanager
-def _selected(file: Path, key_file: Path | None) -> Iterator[SoftwareCard]:
-    """The card in *file*, powered, with the JPKI application selected."""
+def _powered(file: Path, key_file: Path | None) -> Iterator[SoftwareCard]:
+    """The card in *file*, powered."""
     with inserted_card(file, read_key(key_file), system_randomness) as card:
         card.power_on()
-        select = CommandApdu(0x00, 0xA4, 0x04, 0x0C, Aid.JPKI.value)
-        _ok(ResponseApdu.parse(card.transmit(select.to_bytes())).status)
         yield card
+
+
+def _has_application(card: SoftwareCard, rule: PinRule) -> bool:
+    """Select the application of a PIN; False where the card has none."""
+    aid = Aid.TEXT if rule is TEXT_PIN else Aid.JPKI
+    select = CommandApdu(0x00, 0xA4, 0x04, 0x0C, aid.value)
+    status = ResponseApdu.parse(card.transmit(select.to_bytes())).status
+    if status == StatusWord.FILE_NOT_FOUND:
+        return False
+    _ok(status)
+    return True
+
+
+def _tries(card: SoftwareCard, rule: PinRule) -> int:
+    """Tries left, as the empty VERIFY says; 0 also stands for a PIN never chosen."""
+    _has_application(card, rule)
+    return tries_left(_send(card, 0x20, 0x00, rule)) or 0
 
 
 def _send(
@@ -291,11 +314,6 @@ def _send(
     reference = 0x80 | short_id(rule.pin_file)
     apdu = CommandApdu(0x00, ins, p1, reference, value)
     return ResponseApdu.parse(card.transmit(apdu.to_bytes())).status
-
-
-def _tries(card: SoftwareCard, rule: PinRule) -> int:
-    """Tries left, as the empty VERIFY says; 0 also stands for a PIN never chosen."""
-    return tries_left(_send(card, 0x20, 0x00, rule)) or 0
 
 
 def _verified(card: SoftwareCard, rule: PinRule, value: bytes) -> None:

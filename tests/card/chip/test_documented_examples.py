@@ -67,5 +67,5 @@ def test_conversation(block: str) -> None:
 
 
 def test_there_are_conversations() -> None:
-    """Both application pages show some."""
-    assert len(CONVERSATIONS) == 5
+    """The pages of the applications show some."""
+    assert len(CONVERSATIONS) == 8
