@@ -41,6 +41,9 @@ def test_before_the_sources(name: str) -> None:
             found = ask(name, _earlier(case.given), EVE)
         except Malformed:
             continue  # facts that were refused for a law of their day
+        if found.unknown == ("delivered_on",):
+            assert "delivered_on" not in case.given
+            continue  # filed before, but the day that chooses the law is not named
 
         assert dict.fromkeys(always, "unknown") == found.answer, case.name
         assert "sources-silent" == found.reason

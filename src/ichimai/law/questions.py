@@ -114,10 +114,15 @@ def explain(
         return ()
     asked = question(question_name)
     case = _case(asked, read_facts(asked, facts), as_of)
-    if asked.era is not None and not case.holds(asked.era):
+    if asked.era is not None and _is_silent(asked, case):
         return tuple(argument(case, asked.era))
     steps = argument(case, *(goal.value for goal in _goals(asked, case)))
     return (*steps, *_left_open(asked, case))
+
+
+def _is_silent(asked: Question, case: Case) -> bool:
+    """Whether the day that chooses the law is known to lie before the sources."""
+    return asked.era is not None and case[asked.era] is False
 
 
 def _left_open(asked: Question, case: Case) -> Iterator[Step]:
@@ -138,9 +143,10 @@ def next_question(
         return None
     asked = question(question_name)
     known: dict[str, Value] = {**read_facts(asked, facts).facts, AS_OF: as_of}
-    if asked.era is not None and not Case(known).holds(asked.era):
+    if _is_silent(asked, Case(known)):
         return None
-    return next_fact(known, [goal.value for goal in asked.goals], asked.facts)
+    eras = [asked.era] if asked.era is not None else []
+    return next_fact(known, [*eras, *(g.value for g in asked.goals)], asked.facts)
 
 
 def answer_line(
@@ -213,16 +219,11 @@ def _finding(
     reading = read_facts(asked, facts)
     case = _case(asked, reading, as_of)
     given = {name: _json(value) for name, value in facts.items()}
-    if asked.era is not None and not case.holds(asked.era):
+    if _is_silent(asked, case):
         return _before_the_sources(asked, case, given, as_of), reading.ignored
     goals = _goals(asked, case)
-    waits = [
-        name
-        for goal in goals
-        for node in (goal.value, goal.only_if)
-        if node is not None
-        for name in missing(case, node)
-    ]
+    needed = [asked.era, *(n for g in goals for n in (g.value, g.only_if))]
+    waits = [name for n in needed if n is not None for name in missing(case, n)]
     if waits:
         unknown = tuple(dict.fromkeys(waits))
         finding = Finding(asked.name, as_of, given, {}, unknown=unknown)
