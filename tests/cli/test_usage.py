@@ -12,7 +12,7 @@ CASES = [
     ("serve --port 99999", "--port cannot be used", "65535 までの整数"),
     ("serve --port", "--port wants a value", "--port には値が要ります"),
     ("nonsense", "no command nonsense", "nonsense というコマンドはありません"),
-    ("roster", "roster is not there yet", "roster はまだありません"),
+    ("sweep", "sweep is not there yet", "sweep はまだありません"),
     ("plan", "FILE is missing", "FILE がありません"),
     ("plan --frmat json x", "no option --frmat", "--frmat というオプション"),
     ("plan - --lang vi", "Tiếng Việt (vi) is not there", "まだありません"),

@@ -16,6 +16,7 @@ _NOUNS = {
     "demo": ("ichimai.cli.demo", "Run one resident's whole journey, offline."),
     "serve": ("ichimai.cli.serve", "Serve the portal and the HTTP API on loopback."),
     "plan": ("ichimai.cli.plan", "Turn one person's facts into dated tasks."),
+    "roster": ("ichimai.cli.roster", "Work out many people's days from one file."),
     "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
     "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),
     "cities": ("ichimai.cli.cities", "Say what is known of a city, whom to ring."),
@@ -28,7 +29,7 @@ _NOUNS = {
     "bench": ("ichimai.cli.bench", "Measure the rules beside limits and peers."),
 }
 
-_PLANNED = ("roster", "sweep")
+_PLANNED = ("sweep",)
 """Nouns of the interfaces that nothing answers for yet."""
 
 

@@ -50,17 +50,24 @@ _LATEST = date.max
 _URGENCY = tuple(State)
 
 
-def make_plan(facts: Facts, as_of: date, *, with_questions: bool = True) -> Plan:
+def make_plan(
+    facts: Facts,
+    as_of: date,
+    *,
+    with_questions: bool = True,
+    with_options: bool = True,
+) -> Plan:
     """The plan of one person, as seen on *as_of*.
 
-    The questions cost ten times the rest: whoever plans for many leaves them out.
+    The questions cost ten times the rest, and of the rest the options cost most:
+    whoever plans for many leaves out what is not shown.
 
     Raises:
         Malformed: code `contradiction`; the facts cannot be of one person.
     """
     situation = Situation(facts, as_of)
     _refuse_contradictions(situation)
-    core = _core(situation)
+    core = _core(situation, with_options=with_options)
     ignored = tuple(NotKnown(path, "ignored") for path in facts.ignored)
     plan = Plan(
         as_of=as_of,
@@ -132,7 +139,7 @@ def _other_standing(path: str) -> Malformed:
     )
 
 
-def _core(situation: Situation) -> Core:
+def _core(situation: Situation, *, with_options: bool = True) -> Core:
     why_not = outside(situation)
     if why_not is not None:
         return Core(notices=(why_not,), asks=False)
@@ -144,7 +151,7 @@ def _core(situation: Situation) -> Core:
     return Core(
         clocks=clocks,
         tasks=tuple(_ordered(tasks)),
-        options=tuple(_options(situation)),
+        options=tuple(_options(situation)) if with_options else (),
         unknown=tuple(_gaps(situation, clocks, tasks)),
         notices=tuple(notices_of(situation, tasks)),
     )
