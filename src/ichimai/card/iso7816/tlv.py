@@ -95,6 +95,16 @@ def decode(data: bytes, *, trailing_zeros: bool = False) -> tuple[DataObject, ..
     return tuple(_objects(data, trailing_zeros=trailing_zeros))
 
 
+def stated_length(beginning: bytes) -> int:
+    """How long the first object is, header included, from its first five bytes.
+
+    Raises:
+        Malformed: code `tlv`; the bytes do not begin with a tag and a length.
+    """
+    length, value_at = _read_length(beginning, _skip_tag(beginning, 0))
+    return value_at + length
+
+
 def decode_file(content: bytes) -> Mapping[int, bytes]:
     """The objects of one file by tag, in the order of the file; filler is left out.
 

@@ -7,25 +7,22 @@ PIN is never sent before its counter has been asked, and each command is sent on
 from typing import Final
 
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
-from ichimai.card.iso7816.status import StatusWord, tries_left
+from ichimai.card.iso7816.status import StatusWord
 from ichimai.card.iso7816.transport import Transport, exchange
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.jpki import LONGEST_SIGNED_INPUT, JpkiFile
 from ichimai.card.layout.pins import PinRule
+from ichimai.card.reader.files import select_file
+from ichimai.card.reader.pins import tries_left, verify_pin
 from ichimai.card.reader.refused import (
     accepted,
     no_application,
     no_certificate,
-    pin_form,
-    pin_last_try,
-    pin_locked,
-    pin_wrong,
 )
 from ichimai.card.reader.selection import select_application
 from ichimai.errors import Malformed, msgid
 
 _SELECT: Final = 0xA4
-_VERIFY: Final = 0x20
 _READ_BINARY: Final = 0xB0
 _COMPUTE_SIGNATURE: Final = 0x2A
 _SIGNING_CLASS: Final = 0x80
@@ -54,15 +51,7 @@ class JpkiSession:
 
     def tries_left(self, pin: PinRule) -> int:
         """How often *pin* may still be wrong; asking costs no try."""
-        self._select(pin.pin_file)
-        response = self._send(CommandApdu(0, _VERIFY, 0, _CURRENT_FILE))
-        if response.status == StatusWord.REFERENCE_BLOCKED:
-            return 0
-        tries = tries_left(response.status)
-        if tries is None:
-            accepted(response)
-            return pin.tries
-        return tries
+        return tries_left(self._transport, pin)
 
     def verify_pin(self, pin: PinRule, value: str, *, force: bool = False) -> None:
         """Prove knowledge of *pin*, which opens its private key.
@@ -77,21 +66,7 @@ class JpkiSession:
             Refused: codes `pin-locked`, `pin-last-try` (nothing was sent either) and
                 `pin-wrong`; the error's values carry the `tries` left.
         """
-        typed = value.encode("utf-8")
-        if not pin.allows(typed):
-            raise pin_form()
-        tries = self.tries_left(pin)
-        if tries == 0:
-            raise pin_locked()
-        if tries == 1 and not force:
-            raise pin_last_try()
-        response = self._send(CommandApdu(0, _VERIFY, 0, _CURRENT_FILE, typed))
-        left = tries_left(response.status)
-        if left == 0 or response.status == StatusWord.REFERENCE_BLOCKED:
-            raise pin_locked()
-        if left is not None:
-            raise pin_wrong(left)
-        accepted(response)
+        verify_pin(self._transport, pin, value, force=force)
 
     def certificate(self, file: JpkiFile) -> bytes:
         """The certificate in *file*, DER, without the filler behind it.
@@ -134,17 +109,11 @@ class JpkiSession:
         if pin.key_file is None:
             message = "this PIN opens no key"
             raise ValueError(message)
-        self._select(pin.key_file)
+        select_file(self._transport, pin.key_file)
         command = CommandApdu(
             _SIGNING_CLASS, _COMPUTE_SIGNATURE, 0, _CURRENT_FILE, data, _CHUNK
         )
         return accepted(self._send(command))
-
-    def _select(self, file: int) -> None:
-        command = CommandApdu(
-            0, _SELECT, _BY_IDENTIFIER, _NO_RESPONSE, file.to_bytes(2)
-        )
-        accepted(self._send(command))
 
     def _read(self, offset: int, count: int) -> bytes:
         """At most *count* bytes of the current file; none beyond its end."""
