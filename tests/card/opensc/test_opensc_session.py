@@ -298,3 +298,20 @@ def test_occupied_slot(stack: Stack, insert: Insert, tmp_path: Path) -> None:
 
     assert "Is another one in its slot?" in done.stderr
     assert "is in the reader" not in done.stderr
+
+
+@pytest.mark.usefixtures("card")
+def test_text_application(stack: Stack) -> None:
+    """The file of the number comes over the wire after the text PIN, and not before."""
+    steps = (
+        "00A404 0C 0A D3921000310001010408",
+        "00B0810011",
+        "002000910435363738",
+        "00B0810011",
+    )
+    sent = [part for step in steps for part in ("-s", step.replace(" ", ""))]
+
+    said = stack.run("opensc-tool", *sent).stdout
+
+    assert 1 == said.count("SW1=0x69, SW2=0x82")
+    assert "FF 10 0C 31 32 33 34 35 36 37 38 39 30 31 38 FF" in said

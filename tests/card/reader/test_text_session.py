@@ -137,10 +137,22 @@ def test_changed_attributes() -> None:
     files = {**image.text.files, TextFile.ATTRIBUTES: moved}
     forged = replace(image, text=replace(image.text, files=files))
 
+    issuer = sample_card.sample_keys().text_issuer.public
     with pytest.raises(SignatureRefuted):
-        opened(forged).verify_record(
-            sample_card.sample_keys().text_issuer.public, "number-use"
-        )
+        opened(forged).verify_record(issuer, "number-use")
+    with pytest.raises(SignatureRefuted):
+        opened(forged).verify_attributes(issuer)
+
+
+def test_attributes_without_the_number() -> None:
+    """Number B is enough to check the attributes, which leaves the number shut."""
+    session = TextSession(powered(sample_card.sample_image()))
+    session.verify_pin(NUMBER_B, sample_card.NUMBER_B)
+
+    session.verify_attributes(sample_card.sample_keys().text_issuer.public)
+
+    with pytest.raises(Refused):
+        session.number("number-use")
 
 
 def test_copied_card() -> None:

@@ -220,14 +220,22 @@ def record_message(number_file: bytes, attributes_file: bytes) -> bytes:
     Raises:
         Malformed: code `text-file`; the second file is none.
     """
+    number = encode(0xDF31, sha256(number_file).digest())
+    return number + attributes_hash(attributes_file)
+
+
+def attributes_hash(attributes_file: bytes) -> bytes:
+    """`DF32`, the complete object, of a file `0002`.
+
+    Raises:
+        Malformed: code `text-file`; the file is none.
+    """
     (value,) = _values(attributes_file, 0xFF20)
     objects = decode(value)
     if not objects or objects[0].tag != 0xDF21:  # noqa: PLR2004 - a tag
         raise _malformed()
     hashed = b"".join(each.to_bytes() for each in objects[1:])
-    return encode(0xDF31, sha256(number_file).digest()) + encode(
-        0xDF32, sha256(hashed).digest()
-    )
+    return encode(0xDF32, sha256(hashed).digest())
 
 
 def encode_signatures(message: bytes, signature: bytes) -> bytes:

@@ -17,6 +17,7 @@ from ichimai.card.layout.text import (
     NUMBER_FILE_LENGTH,
     Attributes,
     TextFile,
+    attributes_hash,
     card_key_numbers,
     decode_attributes,
     decode_card_key,
@@ -29,6 +30,7 @@ from ichimai.card.reader.pins import tries_left, verify_pin
 from ichimai.card.reader.refused import accepted, no_application
 from ichimai.card.reader.selection import select_application
 from ichimai.crypto.keys import RsaPublicKey
+from ichimai.crypto.refuted import SignatureRefuted
 from ichimai.errors import Refused, msgid
 from ichimai.model.cards import MyNumber
 from ichimai.randomness import Randomness
@@ -104,6 +106,22 @@ class TextSession:
         signer = self._signer(issuer)
         signer.verify_sha256(signed, signature)
         signer.verify_sha256(message, signature)
+
+    def verify_attributes(self, issuer: RsaPublicKey) -> None:
+        """Whether the attributes are what the authority signed; the number stays shut.
+
+        Only their own hash is compared, so the PIN or B is enough and no purpose is
+        asked.
+
+        Raises:
+            SignatureRefuted: a signature fails, or other attributes were signed.
+            Refused, Malformed: as `attributes`.
+        """
+        found = attributes_hash(self._object(TextFile.ATTRIBUTES))
+        signed, signature = decode_signatures(self._object(TextFile.SIGNATURES))
+        self._signer(issuer).verify_sha256(signed, signature)
+        if not signed.endswith(found):
+            raise SignatureRefuted
 
     def verify_presence(self, issuer: RsaPublicKey, randomness: Randomness) -> None:
         """Have the card's own key sign a fresh challenge, and follow it to *issuer*.
