@@ -9,7 +9,7 @@ doubling them. Nothing says who the person is, and no status is named.
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from ichimai.errors import msgid
 from ichimai.papers.paired import Paired, paired
@@ -34,11 +34,19 @@ _DUE = msgid("Last safe day: {title}")
 _AHEAD = msgid("{days} days to go: {title}")
 
 
-def plan_calendar(plans: Sequence[Plan], language: str) -> bytes:
+def plan_calendar(
+    plans: Sequence[Plan], language: str, codes: Sequence[str] | None = None
+) -> bytes:
     """The open tasks of *plans* as one calendar; a task without a day is left out.
 
     The same plans give the same bytes: what a calendar calls the moment of writing is
     the start of the day on which the plan was seen.
+
+    Args:
+        plans: one a person.
+        language: of the sentences, beside Japanese.
+        codes: what tells the people apart, in their order; shown before each summary.
+            None for a family, which goes by place.
 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
@@ -56,7 +64,10 @@ def plan_calendar(plans: Sequence[Plan], language: str) -> bytes:
     calendar.add("x-published-ttl", "PT12H")
     for number, plan in enumerate(plans, start=1):
         for task in plan.tasks:
-            for event in _events(plan, task, f"{number}", language):
+            code = codes[number - 1] if codes else ""
+            for event in _events(plan, task, code or f"{number}", language):
+                if code:
+                    event["summary"] = vText(f"{code}: {event['summary']}")
                 calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
