@@ -1,12 +1,13 @@
 """`ichimai roster`: many people's days from one file, on this machine."""
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from ichimai.cli.console import bytes_of, print_json, print_wrapped
+from ichimai.cli.console import bytes_of, print_wrapped
 from ichimai.cli.exits import Exit
 from ichimai.cli.options import FILE, FOLDER, as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer, terminal_language
@@ -66,7 +67,9 @@ def check(*, file: Path, out: Path | None, as_of: date | None, as_json: bool) ->
     if out is not None:
         _keep(roster, out)
     if as_json:
-        print_json(roster.to_json(terminal_language()))
+        # On one line: indenting ten thousand people would take a second.
+        told = roster.to_json(terminal_language())
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         _print(roster)
     return Exit.REJECTED if roster.rejected else Exit.DONE
