@@ -33,7 +33,7 @@ from ichimai.rules.reading import FIRST_YEAR, LAST_YEAR, LONGEST_COUNT
 LEAST_BLOCK, MOST_BLOCK = 1 << 16, 1 << 18
 """Rows worked out at once: few enough that what is in between stays in the cache, and
 many enough that threads, which take turns between two steps, seldom wait."""
-_MOST_VALUES = 1 << 23
+_MOST_VALUES = 5 << 20
 """Values that a block holds at once, at most four bytes each."""
 _MOST_KEPT = 31 << 20
 """Bytes just below the 32 MiB at which the allocator stops raising its limits."""
