@@ -84,6 +84,7 @@ def _refuse_bombs(raw: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
+    # `zipfile` raises NotImplementedError for archives of a version that it lacks.
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise _no_workbook() from error
     unpacked = sum(part.file_size for part in parts)

@@ -103,10 +103,6 @@ class Kernel:
                 list(pool.map(work, range(0, rows, BLOCK)))
         return {name: filling.column() for name, filling in found.items()}
 
-    def source(self, signature: Signature) -> str:
-        """The text of the loop in C, for facts told so."""
-        return _source(self.plan, signature)[0]
-
     def _given(
         self, columns: Mapping[str, Column], as_of: date, rows: int
     ) -> dict[str, Column]:
@@ -211,31 +207,47 @@ def _source(
             (("fact", told.kind), ("known", "uint8_t"), ("absent", "uint8_t"))
         )
     ]
-    masks: tuple[set[str], set[str]] = set(), set()
-    writes: list[str] = []
-    puts: list[str] = []
+    written = _Writes(text)
     for place, (name, goal) in enumerate(plan.goals.items()):
-        held = text.held[goal]
-        value = held.yes if isinstance(held, Truths) else held.low
-        absent = NEVER if isinstance(held, Truths) else held.absent
-        shown = [value, text.write.known(held), absent]
-        kinds = ["uint8_t" if isinstance(goal, Truth) else "int32_t", *2 * ["uint8_t"]]
-        certain = (None, ALWAYS, NEVER)
-        for offset in range(3):
-            if shown[offset] == certain[offset]:
-                continue
-            if offset:
-                masks[offset - 1].add(name)
-            at = 3 * place + offset
-            writes.append(f"{kinds[offset]} *restrict out{at} = out[{at}];")
-            puts.append(f"out{at}[i] = {shown[offset]};")
-    body = [*text.write.lines, f"outside |= {text.outside};", *puts]
+        written.put(place, name, goal)
+    body = [*text.write.lines, f"outside |= {text.outside};", *written.puts]
     source = _FRAME.format(
         tables="\n".join(text.tables),
-        arrays="\n  ".join([*reads, *writes]),
+        arrays="\n  ".join([*reads, *written.arrays]),
         body="\n    ".join(body),
     )
-    return source, frozenset(masks[0]), frozenset(masks[1])
+    return source, frozenset(written.known), frozenset(written.absent)
+
+
+class _Writes:
+    """The statements that write goals down: a value, and the masks that it needs."""
+
+    def __init__(self, text: Text) -> None:
+        self.arrays: list[str] = []
+        self.puts: list[str] = []
+        self.known: set[str] = set()
+        self.absent: set[str] = set()
+        self._text = text
+
+    def put(self, place: int, name: str, goal: Node) -> None:
+        """Write one goal down, what is certain of it left out."""
+        held = self._text.held[goal]
+        known = self._text.write.known(held)
+        if isinstance(held, Truths):
+            kind, value, absent = "uint8_t", held.yes, NEVER
+        else:
+            kind, value, absent = "int32_t", held.low, held.absent
+        self._put(3 * place, kind, value)
+        if known != ALWAYS:
+            self.known.add(name)
+            self._put(3 * place + 1, "uint8_t", known)
+        if absent != NEVER:
+            self.absent.add(name)
+            self._put(3 * place + 2, "uint8_t", absent)
+
+    def _put(self, at: int, kind: str, value: str) -> None:
+        self.arrays.append(f"{kind} *restrict out{at} = out[{at}];")
+        self.puts.append(f"out{at}[i] = {value};")
 
 
 _FRAME = """\
