@@ -8,6 +8,7 @@ import numpy as np
 
 from ichimai.rules.column_values import Column, day_number
 from ichimai.rules.graph import Node
+from ichimai.rules.question import Question
 
 MARKS = (
     *(date(year, 2, 29) for year in (1996, 2000, 2004, 2008, 2012, 2024, 2028)),
@@ -106,3 +107,11 @@ def _column(fact: Node, rows: Sequence[Row]) -> Column:
     return Column(
         values, None if known.all() else known, absent if absent.any() else None
     )
+
+
+def goals_of(asked: Question) -> dict[str, Node]:
+    """Everything of a question that is worked out, and every rule under it."""
+    roots = [*asked.rules(), *(goal.value for goal in asked.goals)]
+    roots += [goal.only_if for goal in asked.goals if goal.only_if is not None]
+    roots += [entry.where for entry in (*asked.contradictions, *asked.remarks)]
+    return {str(place): root for place, root in enumerate(dict.fromkeys(roots))}

@@ -33,11 +33,11 @@ from ichimai.rules.graph import (
     make,
     word,
 )
-from ichimai.rules.question import AS_OF, Question
+from ichimai.rules.question import AS_OF
 from ichimai.rules.rule import rule
 from ichimai.rules.scalar import Case, Unknown, Value
 from ichimai.rules.table import Table, cases, otherwise, when
-from rules.people import columns_of, days, people
+from rules.people import columns_of, days, goals_of, people
 
 ON = date(2026, 7, 1)
 ROWS = 120
@@ -55,14 +55,6 @@ def _with_rule_texts() -> list[str]:
 
 
 ASKED = _with_rule_texts()
-
-
-def _goals(asked: Question) -> dict[str, Node]:
-    """Everything of a question that is worked out, and every rule under it."""
-    roots = [*asked.rules(), *(goal.value for goal in asked.goals)]
-    roots += [goal.only_if for goal in asked.goals if goal.only_if is not None]
-    roots += [entry.where for entry in (*asked.contradictions, *asked.remarks)]
-    return {str(place): root for place, root in enumerate(dict.fromkeys(roots))}
 
 
 def _at(held: Held, words: tuple[str, ...], node: Node, row: int) -> Value:
@@ -105,7 +97,7 @@ def test_every_value_of_every_question(name: str, seed: int, unknown: float) -> 
     rng = np.random.default_rng(seed)
     rows = people(rng, asked.facts, ROWS, unknown)
     as_of = days(rng, 1)[0]
-    plan = Plan(_goals(asked))
+    plan = Plan(goals_of(asked))
     day = Column(np.array(day_number(as_of), np.int32))
 
     columns = {AS_OF: day, **columns_of(asked.facts, rows)}

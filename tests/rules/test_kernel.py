@@ -15,10 +15,9 @@ from ichimai.law.questions import QUESTIONS, question
 from ichimai.rules.column_values import Column, filled, told
 from ichimai.rules.columns import Plan
 from ichimai.rules.fact import choice_fact, day_fact
-from ichimai.rules.graph import Node, day
+from ichimai.rules.graph import day
 from ichimai.rules.kernel import BLOCK, Kernel
-from ichimai.rules.question import Question
-from rules.people import columns_of, days, people
+from rules.people import columns_of, days, goals_of, people
 
 ASKED = tuple(name for name in QUESTIONS if name != "check-number")
 ROWS = 300
@@ -28,14 +27,6 @@ QUICK = partial(compiled, effort=0)
 born = day_fact("born", "When?")
 gone = day_fact("gone", "Until when?", optional=True, not_before="born")
 sort = choice_fact("sort", "Which?", ("a", "b", "c"))
-
-
-def _goals(asked: Question) -> dict[str, Node]:
-    """Everything of a question that is worked out, and every rule under it."""
-    roots = [*asked.rules(), *(goal.value for goal in asked.goals)]
-    roots += [goal.only_if for goal in asked.goals if goal.only_if is not None]
-    roots += [entry.where for entry in (*asked.contradictions, *asked.remarks)]
-    return {str(place): root for place, root in enumerate(dict.fromkeys(roots))}
 
 
 def _assert_alike(
@@ -64,7 +55,7 @@ def test_every_value_of_every_question(name: str, seed: int, unknown: float) -> 
     rng = np.random.default_rng(seed)
     columns = columns_of(asked.facts, people(rng, asked.facts, ROWS, unknown))
 
-    _assert_alike(Plan(_goals(asked)), columns, days(rng, 1)[0], ROWS)
+    _assert_alike(Plan(goals_of(asked)), columns, days(rng, 1)[0], ROWS)
 
 
 @pytest.mark.parametrize("unknown", [0.0, 0.2])
@@ -85,7 +76,7 @@ def test_facts_that_nobody_gives(left_out: str) -> None:
     columns = columns_of(asked.facts, people(rng, asked.facts, ROWS, 0.1))
     del columns[left_out]
 
-    _assert_alike(Plan(_goals(asked)), columns, ON, ROWS)
+    _assert_alike(Plan(goals_of(asked)), columns, ON, ROWS)
 
 
 def test_one_value_for_everybody_and_many_blocks() -> None:
