@@ -1,16 +1,18 @@
 """Conversations with the chip, as data: one runner for all of them.
 
-A step sends hex (`send`), the same under the session (`secured`, or `spoiled` with one
-bit of the ciphertext flipped), or is a verb: `select` an application by the name of its
-AID, `verify` a PIN with its right value, deliver a `session` key (in a block with
-another header where one is given), `deliver` 256 bytes of one value instead, `lose`
-secured commands on the way, or `power` cycle or reset. `expect` is the whole answer in
-hex, 9000 where it is left out; `length` that many bytes and 9000. A script may want a
-card of another `type` than 07.
+A step sends hex (`send`), the same under the session (`secured`, or `spoiled` with a
+ciphertext that decrypts to broken padding), or is a verb: `select` an application by
+the name of its AID, `verify` a PIN with its right value, deliver a `session` key (in a
+block with another header where one is given), `deliver` 256 bytes of one value
+instead, `lose` secured commands on the way, or `power` cycle or reset. `expect` is the
+whole answer in hex, 9000 where it is left out; `length` that many bytes and 9000. A
+script may want a card of another `type` than 07.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ import pytest
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.profile_s1 import SecureSession
+from ichimai.card.iso7816.status import Refusal
 from ichimai.card.layout.aids import Aid
 from ichimai.crypto.ciphers import oaep_sha256_encrypt
 from ichimai.crypto.keys import RsaPrivateKey
@@ -69,11 +72,20 @@ class Terminal:
         return self.session.unwrap_response(answer).to_bytes()
 
     def spoiled(self, text: str) -> bytes:
-        """Send a command under the session, the last bit of its ciphertext flipped."""
+        """Send a command under the session, its ciphertext changed so that it breaks.
+
+        About one changed ciphertext in 256 decrypts to something with good padding;
+        the first that does not is sent.
+        """
         assert self.session
+        card_end = copy(self.session)
         wrapped = self.session.wrap(CommandApdu.parse(bytes.fromhex(text)))
-        data = wrapped.data[:-1] + bytes((wrapped.data[-1] ^ 1,))
-        return self.card.transmit(replace(wrapped, data=data).to_bytes())
+        broken = next(
+            changed
+            for flip in range(1, 256)
+            if _breaks(copy(card_end), changed := _flipped(wrapped, flip))
+        )
+        return self.card.transmit(broken.to_bytes())
 
     def lose(self, count: int) -> bytes:
         """Secure commands that never arrive."""
@@ -119,6 +131,18 @@ class Terminal:
             atr = self.card.reset()
         assert self.card.atr == atr
         return b"\x90\x00"
+
+
+def _flipped(command: CommandApdu, flip: int) -> CommandApdu:
+    """*command* with bits of the last byte of its data changed."""
+    return replace(command, data=command.data[:-1] + bytes((command.data[-1] ^ flip,)))
+
+
+def _breaks(card_end: SecureSession, command: CommandApdu) -> bool:
+    """Whether a card whose end of the session is *card_end* meets a broken object."""
+    with suppress(Refusal):
+        card_end.unwrap(command)
+    return card_end.destroyed
 
 
 @pytest.mark.parametrize("script", scripts())
