@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from ichimai.errors import Malformed
-from ichimai.planner.cities import COSTS, DAYS, HOURS, cities, get_city
+from ichimai.planner.knowledge.cities import COSTS, DAYS, HOURS, cities, get_city
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from ichimai.errors import NotFound
 from ichimai.law.told import CONFIDENCES
-from ichimai.planner.claims import Verdict, claims, find_claims, get_claim
+from ichimai.planner.knowledge.claims import Verdict, claims, find_claims, get_claim
 from ichimai.texts.language import translator
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 
-from ichimai.planner.phrases import phrases
+from ichimai.planner.knowledge.phrases import phrases
 from ichimai.texts.language import translator
 
 

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from ichimai.errors import Malformed, Refused
-from ichimai.planner.roster import Rank, Roster, check_roster
-from ichimai.planner.roster_days import NoDay, ReadDay, read_day
+from ichimai.planner.roster.check import Rank, Roster, check_roster
+from ichimai.planner.roster.days import NoDay, ReadDay, read_day
 from ichimai.randomness import SeededRandomness
 
 AS_OF = date(2026, 11, 21)

@@ -59,7 +59,7 @@ def test_every_step_in_the_code_is_described() -> None:
     """Each task that the code makes has a step, and each step is made somewhere."""
     source = "\n".join(
         file.read_text("utf-8")
-        for file in sorted(Path(wording.__file__).parent.glob("*.py"))
+        for file in sorted(Path(wording.__file__).parent.rglob("*.py"))
     )
     described = {
         step_id

@@ -6,9 +6,9 @@ from html import unescape
 import httpx
 import pytest
 
-from ichimai.planner.cities import cities, national_lines
-from ichimai.planner.claims import claims, find_claims
-from ichimai.planner.phrases import phrases
+from ichimai.planner.knowledge.cities import cities, national_lines
+from ichimai.planner.knowledge.claims import claims, find_claims
+from ichimai.planner.knowledge.phrases import phrases
 from ichimai.web.pages.knowledge import TONGUES
 from web.standing import Portal
 

@@ -7,7 +7,7 @@ from ichimai.cli.exits import Exit
 from ichimai.cli.options import json_option, language_option
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.errors import msgid
-from ichimai.planner.cities import City, cities, get_city, read_on
+from ichimai.planner.knowledge.cities import City, cities, get_city, read_on
 from ichimai.texts.in_words import day_in_words
 
 

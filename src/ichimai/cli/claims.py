@@ -8,7 +8,7 @@ from ichimai.cli.options import json_option, language_option
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.errors import msgid
 from ichimai.law.told import CONFIDENCES
-from ichimai.planner.claims import VERDICTS, Claim, find_claims
+from ichimai.planner.knowledge.claims import VERDICTS, Claim, find_claims
 from ichimai.texts.in_words import day_in_words
 
 

@@ -6,7 +6,7 @@ from ichimai.cli.console import print_json, print_wrapped
 from ichimai.cli.exits import Exit
 from ichimai.cli.options import json_option, language_option
 from ichimai.cli.spoken import terminal_language
-from ichimai.planner.phrases import phrases
+from ichimai.planner.knowledge.phrases import phrases
 
 
 @click.command()

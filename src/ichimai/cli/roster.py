@@ -15,9 +15,9 @@ from ichimai.clock import SystemClock
 from ichimai.durable import write_through
 from ichimai.errors import Unavailable, msgid
 from ichimai.papers.calendar import plan_calendar
-from ichimai.planner.roster import Rank, Roster, check_roster
-from ichimai.planner.roster_files import files_of
-from ichimai.planner.roster_table import LARGEST_FILE
+from ichimai.papers.roster_files import files_of
+from ichimai.planner.roster.check import Rank, Roster, check_roster
+from ichimai.planner.roster.table import LARGEST_FILE
 
 _IN_CALENDAR = frozenset(set(Rank) - {Rank.QUESTION, Rank.NOTHING})
 _STEP = 50

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
-from ichimai.planner.claims import get_claim
+from ichimai.planner.knowledge.claims import get_claim
 from ichimai.planner.wording import Words, in_words, key_of, say
 
 Unknown = Literal["unknown"]

@@ -11,20 +11,9 @@ from datetime import date
 from typing import Any
 
 from ichimai.errors import Malformed, msgid
-from ichimai.planner.arrival_tasks import arrival_tasks
 from ichimai.planner.asking import remembering
-from ichimai.planner.birth_tasks import birth_tasks
-from ichimai.planner.change_tasks import change_tasks
 from ichimai.planner.clocks import clocks_of
 from ichimai.planner.facts import Facts, MyNumberKind
-from ichimai.planner.leaving_tasks import (
-    ending_tasks,
-    leaves_for_good,
-    leaving_tasks,
-)
-from ichimai.planner.loss_tasks import loss_tasks
-from ichimai.planner.move_tasks import move_tasks
-from ichimai.planner.my_number_tasks import my_number_tasks
 from ichimai.planner.notices import notices_of, outside
 from ichimai.planner.options import options_of
 from ichimai.planner.plan import (
@@ -40,10 +29,21 @@ from ichimai.planner.plan import (
 from ichimai.planner.questions import Core, questions_for
 from ichimai.planner.reader import require_near, wrong_type
 from ichimai.planner.reading import parse_facts
-from ichimai.planner.renewal_tasks import renewal_tasks
 from ichimai.planner.situation import Situation
 from ichimai.planner.standpoint import SPECIAL_KINDS
-from ichimai.planner.stay_tasks import stay_tasks
+from ichimai.planner.tasks.arrival import arrival_tasks
+from ichimai.planner.tasks.births import birth_tasks
+from ichimai.planner.tasks.changes import change_tasks
+from ichimai.planner.tasks.leaving import (
+    ending_tasks,
+    leaves_for_good,
+    leaving_tasks,
+)
+from ichimai.planner.tasks.losses import loss_tasks
+from ichimai.planner.tasks.moves import move_tasks
+from ichimai.planner.tasks.my_number import my_number_tasks
+from ichimai.planner.tasks.renewals import renewal_tasks
+from ichimai.planner.tasks.stay import stay_tasks
 from ichimai.planner.visits import joined_visits
 
 _LATEST = date.max

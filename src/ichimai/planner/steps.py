@@ -1,7 +1,7 @@
 """What each task consists of: its counter, its papers, who may go, on what it rests.
 
 Knowledge of procedures, kept as data in `steps/*.toml` beside the sentences of the
-task. When a task is there, and until when, is said by the modules `…_tasks`, with the
+task. When a task is there, and until when, is said by the modules of `tasks`, with the
 days that the law answers.
 """
 

@@ -4,11 +4,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from ichimai.law.told import CONFIDENCES
-from ichimai.planner.cities import COSTS, DAYS, HOURS, SEVERAL, national_lines
-from ichimai.planner.cities import cities as known_cities
-from ichimai.planner.cities import read_on as cities_read_on
-from ichimai.planner.claims import VERDICTS, find_claims
-from ichimai.planner.phrases import phrases as counter_phrases
+from ichimai.planner.knowledge.cities import COSTS, DAYS, HOURS, SEVERAL, national_lines
+from ichimai.planner.knowledge.cities import cities as known_cities
+from ichimai.planner.knowledge.cities import read_on as cities_read_on
+from ichimai.planner.knowledge.claims import VERDICTS, find_claims
+from ichimai.planner.knowledge.phrases import phrases as counter_phrases
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 

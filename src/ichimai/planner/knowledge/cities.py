@@ -110,7 +110,7 @@ class City:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    text = files("ichimai.planner").joinpath("cities.toml").read_text("utf-8")
+    text = files("ichimai.planner.knowledge").joinpath("cities.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ichimai.errors import Malformed, msgid
-from ichimai.planner.roster_table import (
+from ichimai.planner.roster.table import (
     LARGEST_FILE,
     MOST_ROWS,
     Cell,

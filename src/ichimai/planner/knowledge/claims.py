@@ -91,7 +91,7 @@ class Claim:
 @cache
 def claims() -> tuple[Claim, ...]:
     """Every claim, in the order of the table."""
-    text = files("ichimai.planner").joinpath("claims.toml").read_text("utf-8")
+    text = files("ichimai.planner.knowledge").joinpath("claims.toml").read_text("utf-8")
     table = tomllib.loads(text)
     return tuple(_claim(entry, table["read_on"]) for entry in table["claim"])
 

@@ -16,10 +16,10 @@ from ichimai.errors import Malformed, msgid
 from ichimai.planner.asking import remembering
 from ichimai.planner.plan import Day, Plan, State, Task
 from ichimai.planner.planning import make_plan
-from ichimai.planner.roster_columns import Columns, columns_of, is_header
-from ichimai.planner.roster_rows import Entry, Rejected, read_entry, rejected_by
-from ichimai.planner.roster_table import LARGEST_FILE, Row, Table, read_csv, too_large
-from ichimai.planner.roster_workbook import SIGNATURE, read_workbook
+from ichimai.planner.roster.columns import Columns, columns_of, is_header
+from ichimai.planner.roster.rows import Entry, Rejected, read_entry, rejected_by
+from ichimai.planner.roster.table import LARGEST_FILE, Row, Table, read_csv, too_large
+from ichimai.planner.roster.workbook import SIGNATURE, read_workbook
 from ichimai.texts.language import translator
 
 _OPEN = frozenset({State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from ichimai.planner.roster import Person, Roster
+from ichimai.planner.roster.check import Person, Roster
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PEOPLE = ("row", "id", "rank", "due_on", "task", "opens_on", "legal_last_day", "notes")

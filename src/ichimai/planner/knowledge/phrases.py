@@ -46,5 +46,7 @@ class Phrase:
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase, in the order of the table."""
-    text = files("ichimai.planner").joinpath("phrases.toml").read_text("utf-8")
+    text = (
+        files("ichimai.planner.knowledge").joinpath("phrases.toml").read_text("utf-8")
+    )
     return tuple(Phrase(**entry) for entry in tomllib.loads(text)["phrase"])

@@ -11,9 +11,9 @@ from ichimai.law.numbers import local_government_check_digit
 from ichimai.model.status import Status
 from ichimai.planner.facts import Facts
 from ichimai.planner.reading import parse_facts
-from ichimai.planner.roster_columns import DAYS, Columns, folded, words_of
-from ichimai.planner.roster_days import WRITE_A_DAY, NoDay, read_day
-from ichimai.planner.roster_table import Cell, Row, Uncomputed
+from ichimai.planner.roster.columns import DAYS, Columns, folded, words_of
+from ichimai.planner.roster.days import WRITE_A_DAY, NoDay, read_day
+from ichimai.planner.roster.table import Cell, Row, Uncomputed
 from ichimai.texts.language import translator
 
 _SHOWN = 40

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from ichimai.errors import msgid
 from ichimai.model.eras import ERAS, Era
-from ichimai.planner.roster_table import Cell
+from ichimai.planner.roster.table import Cell
 
 _YMD = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"

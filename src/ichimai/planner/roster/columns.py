@@ -16,8 +16,8 @@ from typing import Any
 from ichimai.errors import Malformed, Refused, msgid
 from ichimai.model.cards import MyNumber
 from ichimai.model.status import Status
-from ichimai.planner.roster_table import Cell, Row, Table
-from ichimai.planner.roster_workbook import no_header
+from ichimai.planner.roster.table import Cell, Row, Table
+from ichimai.planner.roster.workbook import no_header
 
 DAYS = (
     "card_delivered_on",
@@ -43,7 +43,7 @@ def folded(cell: Cell) -> str:
 
 @cache
 def _tables() -> Mapping[str, Any]:
-    source = files("ichimai.planner").joinpath("roster.toml")
+    source = files("ichimai.planner.roster").joinpath("columns.toml")
     return tomllib.loads(source.read_text("utf-8"))
 
 

@@ -8,8 +8,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from ichimai.papers.calendar import plan_calendar
-from ichimai.planner.roster import check_roster
-from ichimai.planner.roster_files import files_of
+from ichimai.papers.roster_files import files_of
+from ichimai.planner.roster.check import check_roster
 
 RAW = b"""id,stay_expires_on,status
 "=HYPERLINK(""x"")",2026-12-31,student

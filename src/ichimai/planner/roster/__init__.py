@@ -1,0 +1,1 @@
+"""Many people from one table of theirs: read, checked, ranked."""

@@ -1,0 +1,1 @@
+"""The tasks of a plan, one module a situation of the resident."""
