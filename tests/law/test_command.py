@@ -192,5 +192,5 @@ def test_starts_at_once() -> None:
     took = perf_counter() - started
 
     assert not {"fastapi", "pydantic", "sqlalchemy", "numpy"} & set(loaded)
-    assert "ichimai.law.card_validity" not in loaded
+    assert "ichimai.law.card_validity.in_force" not in loaded
     assert took < 2

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ichimai.law.lifecycle_facts import Event, State
+from ichimai.law.lifecycle.facts import Event, State
 from ichimai.law.questions import ask
 from law.worked import WORKED
 

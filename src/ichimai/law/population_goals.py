@@ -19,7 +19,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ichimai.law import (
-    card_validity,
     certificate_validity,
     deadline,
     my_number_card_extension,
@@ -30,6 +29,7 @@ from ichimai.law import (
     special_period,
     standing,
 )
+from ichimai.law.card_validity import in_force as card_validity
 from ichimai.law.facts import (
     as_of,
     birth_date,

@@ -31,7 +31,7 @@ from ichimai.rules.scalar import Case, Value
 
 _MODULES = {
     "standing": "standing",
-    "card-validity": "card_validity",
+    "card-validity": "card_validity.in_force",
     "special-period": "special_period",
     "renewal-bridge": "renewal_bridge",
     "my-number-card-validity": "my_number_card_validity",
@@ -47,7 +47,7 @@ _MODULES = {
     "documents": "documents",
     "re-entry": "re_entry",
     "card-duties": "card_duties",
-    "event-effects": "event_effects",
+    "event-effects": "events.effects",
     "my-number-card-application": "my_number_card_application",
     "my-number-card-collection": "my_number_card_collection",
     "my-number-card-issue": "my_number_card_issue",
@@ -57,7 +57,7 @@ _MODULES = {
     "insurance-use": "insurance_use",
     "papers-at-a-store": "papers_at_a_store",
     "online-move-out": "online_move_out",
-    "card-state": "lifecycle",
+    "card-state": "lifecycle.states",
 }
 
 _CHECK_NUMBER = "check-number"

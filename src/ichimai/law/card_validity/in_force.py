@@ -1,7 +1,7 @@
 """How long a card is valid (有効期間): ICA 19-5 and 19-15-3, SPA 9 and 16-3.
 
 The text in force from 14 June 2026. Cards delivered before it keep what the old text
-gave them (`law.card_validity_before_2026`); the day of delivery chooses, and where a
+gave them (`law.card_validity.before_2026`); the day of delivery chooses, and where a
 line names no day at all, the day from which the question is looked at.
 
 The two acts stand in modules of their own; here is what joins them: which filing ends
@@ -9,12 +9,12 @@ in which card, which law governs, and the day printed on either side.
 """
 
 from ichimai.errors import msgid
-from ichimai.law import card_validity_before_2026 as before_2026
-from ichimai.law.card_validity_of_residents import (
+from ichimai.law.card_validity import before_2026
+from ichimai.law.card_validity.residents import (
     residence_card,
     specified_residence_card,
 )
-from ichimai.law.card_validity_of_special_permanents import (
+from ichimai.law.card_validity.special_permanents import (
     certificate_day,
     special_permanent_certificate,
 )

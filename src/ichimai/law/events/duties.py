@@ -5,8 +5,8 @@ Immigration law for whoever holds a residence side, the Number Act for a separat
 """
 
 from ichimai.errors import msgid
-from ichimai.law.event_ends import by_extension
-from ichimai.law.event_facts import (
+from ichimai.law.events.ends import by_extension
+from ichimai.law.events.facts import (
     Event,
     card_expires_on,
     event,

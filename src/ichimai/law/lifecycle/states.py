@@ -5,11 +5,11 @@ handed in. The My Number side ends with the residence side, never the other way 
 """
 
 from ichimai.errors import msgid
-from ichimai.law import lifecycle_facts as facts
 from ichimai.law.eras import known_from_first_card
 from ichimai.law.facts import procedure
-from ichimai.law.lifecycle_effects import act_by, delivered, effect
-from ichimai.law.lifecycle_facts import (
+from ichimai.law.lifecycle import facts
+from ichimai.law.lifecycle.effects import act_by, delivered, effect
+from ichimai.law.lifecycle.facts import (
     PENDING,
     SPECIAL,
     Event,
@@ -19,7 +19,7 @@ from ichimai.law.lifecycle_facts import (
     law_on,
     state,
 )
-from ichimai.law.lifecycle_guards import refused
+from ichimai.law.lifecycle.guards import refused
 from ichimai.rules.graph import Choice, word
 from ichimai.rules.question import Goal, Question, Remark
 from ichimai.rules.rule import rule

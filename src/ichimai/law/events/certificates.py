@@ -6,8 +6,8 @@ that they are on. An extension of the card leaves them their own last day.
 """
 
 from ichimai.errors import msgid
-from ichimai.law.event_ends import by_extension
-from ichimai.law.event_facts import (
+from ichimai.law.events.ends import by_extension
+from ichimai.law.events.facts import (
     Effect,
     Event,
     event,
@@ -19,7 +19,7 @@ from ichimai.law.event_facts import (
     signature_ends_on,
     user_authentication_ends_on,
 )
-from ichimai.law.event_number_side import goes_on, is_void, my_number_void_from
+from ichimai.law.events.number_side import goes_on, is_void, my_number_void_from
 from ichimai.rules.graph import NO_DAY, Choice, Day, days, word
 from ichimai.rules.rule import rule
 from ichimai.rules.table import Item, Table, cases, otherwise, when

@@ -3,7 +3,7 @@
 from ichimai.errors import msgid
 from ichimai.law.carriers import PERMISSIONS
 from ichimai.law.facts import FIRST_DAY, procedure
-from ichimai.law.lifecycle_facts import (
+from ichimai.law.lifecycle.facts import (
     Event,
     State,
     card_expires_on,

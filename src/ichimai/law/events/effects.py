@@ -6,21 +6,21 @@ rest on them; what the holder has to do, and by when. Null with the reason
 """
 
 from ichimai.errors import msgid
-from ichimai.law import event_facts as facts
 from ichimai.law import special_period
 from ichimai.law.eras import known_from_first_card
-from ichimai.law.event_certificates import (
+from ichimai.law.events import facts
+from ichimai.law.events.certificates import (
     signature,
     signature_void_from,
     user_authentication,
     user_authentication_void_from,
 )
-from ichimai.law.event_duties import act_by, duty
-from ichimai.law.event_ends import extended_to, lapsed_by_move_on
-from ichimai.law.event_facts import Event, event, law_on
-from ichimai.law.event_number_side import goes_on, my_number, my_number_void_from
-from ichimai.law.event_residence_side import residence_card, residence_void_from
-from ichimai.law.event_uses import (
+from ichimai.law.events.duties import act_by, duty
+from ichimai.law.events.ends import extended_to, lapsed_by_move_on
+from ichimai.law.events.facts import Event, event, law_on
+from ichimai.law.events.number_side import goes_on, my_number, my_number_void_from
+from ichimai.law.events.residence_side import residence_card, residence_void_from
+from ichimai.law.events.uses import (
     convenience_store,
     health_insurance,
     insurance_until,

@@ -9,8 +9,8 @@ because a card does (MN-259).
 from datetime import date
 
 from ichimai.errors import msgid
-from ichimai.law.event_ends import by_extension
-from ichimai.law.event_facts import (
+from ichimai.law.events.ends import by_extension
+from ichimai.law.events.facts import (
     Effect,
     Event,
     event,
@@ -23,8 +23,8 @@ from ichimai.law.event_facts import (
     specified,
     user_authentication_ends_on,
 )
-from ichimai.law.event_number_side import goes_on, is_void
-from ichimai.law.event_residence_side import residence_card
+from ichimai.law.events.number_side import goes_on, is_void
+from ichimai.law.events.residence_side import residence_card
 from ichimai.law.limits import GRACE, counted, first_day_of
 from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, const, word
 from ichimai.rules.rule import rule

@@ -1,8 +1,8 @@
 """What an event brings beside the next state: a card, an effect, a day to keep."""
 
 from ichimai.errors import msgid
-from ichimai.law.lifecycle_facts import Event, event, event_on
-from ichimai.law.lifecycle_guards import refused
+from ichimai.law.lifecycle.facts import Event, event, event_on
+from ichimai.law.lifecycle.guards import refused
 from ichimai.law.limits import CARD_DUTY, counted
 from ichimai.rules.graph import NO_DAY, NO_WORD, Choice, Day, word
 from ichimai.rules.rule import rule

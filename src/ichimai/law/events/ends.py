@@ -5,7 +5,7 @@ FORM 4(2) let the municipality set a new last day, but only while the card is al
 """
 
 from ichimai.errors import msgid
-from ichimai.law.event_facts import (
+from ichimai.law.events.facts import (
     Event,
     card_expires_on,
     event,

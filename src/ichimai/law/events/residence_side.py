@@ -5,7 +5,7 @@ nothing here (ICA 19-15-4(1)).
 """
 
 from ichimai.errors import msgid
-from ichimai.law.event_facts import (
+from ichimai.law.events.facts import (
     AS_IT_IS,
     Effect,
     Event,

@@ -7,8 +7,8 @@ list, a specified card by the same list and with its residence side.
 from typing import Any
 
 from ichimai.errors import msgid
-from ichimai.law.event_ends import by_extension, extended_to, lapsed_by_move_on
-from ichimai.law.event_facts import (
+from ichimai.law.events.ends import by_extension, extended_to, lapsed_by_move_on
+from ichimai.law.events.facts import (
     Effect,
     Event,
     card_expires_on,

@@ -1,0 +1,1 @@
+"""The life of a specified card, state by state."""
