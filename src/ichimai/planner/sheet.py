@@ -167,7 +167,8 @@ class _Sheet:
             for claim in written["claims"]:
                 yield from self._item(f"{claim['claim']} {claim['confirmed']}")
         yield ""
-        yield from wrapped(self._say("not-government"), WIDTH)
+        for key in ("not-government", "verify"):
+            yield from wrapped(self._say(key), WIDTH)
 
     def _heading(self, key: str) -> Iterator[str]:
         title = self._say(key)
