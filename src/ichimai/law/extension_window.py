@@ -5,7 +5,7 @@ three months before is practice, and only for periods of six months or more (RC-
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ichimai.errors import msgid
 from ichimai.rules.calendar import months_before
@@ -40,6 +40,7 @@ def _opening() -> Day:
     return opening
 
 
+@lru_cache(maxsize=4096)
 def extension_opens_on(stay_ends_on: date) -> date:
     """The day three months before the last day of a stay of six months or more."""
     opening = Case({"stay_ends_on": stay_ends_on})[_opening()]

@@ -20,6 +20,8 @@ def filing_fee(
     *facts* are those of the question; what is not told is taken to be false, but for
     those that are told as None.
     """
+    if not situation.in_full:
+        return FEE_UNKNOWN
     card = situation.facts.residence_card
     present = {"kind": situation.card_kind.value}
     filed = filed_on or situation.as_of

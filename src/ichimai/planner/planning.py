@@ -50,36 +50,44 @@ _LATEST = date.max
 _URGENCY = tuple(State)
 
 
-def make_plan(
-    facts: Facts,
-    as_of: date,
-    *,
-    with_questions: bool = True,
-    with_options: bool = True,
-) -> Plan:
+def make_plan(facts: Facts, as_of: date) -> Plan:
     """The plan of one person, as seen on *as_of*.
-
-    The questions cost ten times the rest, and of the rest the options cost most:
-    whoever plans for many leaves out what is not shown.
 
     Raises:
         Malformed: code `contradiction`; the facts cannot be of one person.
     """
     situation = Situation(facts, as_of)
+    plan, core = _planned(situation)
+    return replace(
+        plan,
+        options=core.options,
+        questions=_questions(situation) if core.asks else (),
+        claims=_claims(situation) if core.options else (),
+        visits=joined_visits([plan]),
+    )
+
+
+def make_outline(facts: Facts, as_of: date) -> Plan:
+    """The part of the plan that a list of many people shows: clocks, tasks, notices.
+
+    Every fee is unknown in it; options, questions, claims and visits are left out,
+    which together cost more than ten times the rest. Raises as `make_plan` does.
+    """
+    return _planned(Situation(facts, as_of, in_full=False))[0]
+
+
+def _planned(situation: Situation) -> tuple[Plan, Core]:
     _refuse_contradictions(situation)
-    core = _core(situation, with_options=with_options)
-    ignored = tuple(NotKnown(path, "ignored") for path in facts.ignored)
+    core = _core(situation)
+    ignored = tuple(NotKnown(path, "ignored") for path in situation.facts.ignored)
     plan = Plan(
-        as_of=as_of,
+        as_of=situation.as_of,
         clocks=core.clocks,
         tasks=core.tasks,
-        options=core.options,
-        questions=_questions(situation) if core.asks and with_questions else (),
         unknown=core.unknown + ignored,
-        claims=_claims(situation) if core.options else (),
         notices=core.notices,
     )
-    return replace(plan, visits=joined_visits([plan]))
+    return plan, core
 
 
 def _questions(situation: Situation) -> tuple[Question, ...]:
@@ -139,7 +147,7 @@ def _other_standing(path: str) -> Malformed:
     )
 
 
-def _core(situation: Situation, *, with_options: bool = True) -> Core:
+def _core(situation: Situation) -> Core:
     why_not = outside(situation)
     if why_not is not None:
         return Core(notices=(why_not,), asks=False)
@@ -151,7 +159,7 @@ def _core(situation: Situation, *, with_options: bool = True) -> Core:
     return Core(
         clocks=clocks,
         tasks=tuple(_ordered(tasks)),
-        options=tuple(_options(situation)) if with_options else (),
+        options=tuple(_options(situation)) if situation.in_full else (),
         unknown=tuple(_gaps(situation, clocks, tasks)),
         notices=tuple(notices_of(situation, tasks)),
     )

@@ -35,9 +35,16 @@ def _day_or_unknown(day: date | None) -> Day:
 
 @dataclass(frozen=True)
 class Situation(Standpoint):
-    """How that person's stay and cards stand, as the law answers it."""
+    """How that person's stay and cards stand, as the law answers it.
 
-    @property
+    Attributes:
+        in_full: whether fees and options are worked out. Lists of many people show
+            neither: there each fee is unknown, and no option is told.
+    """
+
+    in_full: bool = True
+
+    @cached_property
     def card_kind(self) -> CardKind:
         """The card of the residence system; the ordinary one where nobody has said."""
         kind = self.facts.residence_card.kind
@@ -79,13 +86,13 @@ class Situation(Standpoint):
             self.as_of,
         )
 
-    @property
+    @cached_property
     def card_ends_on(self) -> Day:
         """The card's printed end, else what the law computes for it."""
         printed = self.facts.residence_card.expires_on
         return printed or day_in(self.law_on_card, "expires_on")
 
-    @property
+    @cached_property
     def held_card(self) -> dict[str, str] | None:
         """The card that a renewal replaces, as the law's questions take it."""
         delivered_on, expires_on = (
@@ -116,7 +123,7 @@ class Situation(Standpoint):
             self.as_of,
         )
 
-    @property
+    @cached_property
     def renewal(self) -> CardFiling | None:
         """The latest renewal of the card's validity that has been filed by now."""
         filed = [
@@ -157,7 +164,7 @@ class Situation(Standpoint):
             not_yet=frozenset({"delivered_on"}),
         )
 
-    @property
+    @cached_property
     def stay_ends_on(self) -> Day:
         """Last day of the stay that is running, without any special period."""
         if not self.dated:
@@ -199,7 +206,7 @@ class Situation(Standpoint):
             self.as_of,
         )
 
-    @property
+    @cached_property
     def special_period_ends_on(self) -> Day:
         """Last day of the special period; None where there is or will be none."""
         if not self.pending:
@@ -223,7 +230,7 @@ class Situation(Standpoint):
         carried = kind is not None and kind.specified
         return self.my_number is MyNumberKind.SPECIFIED or carried
 
-    @property
+    @cached_property
     def my_number_printed_end(self) -> Day:
         """The end written on the card that carries the My Number side."""
         if not self.holds_my_number_side:
@@ -243,7 +250,7 @@ class Situation(Standpoint):
             return True
         return bool(self.filing and self.filing.my_number_extended)
 
-    @property
+    @cached_property
     def my_number_ends_on(self) -> Day:
         """The end of the My Number side, with what the municipality has added."""
         printed = self.my_number_printed_end
@@ -261,7 +268,7 @@ class Situation(Standpoint):
         ends_on = self.my_number_ends_on
         return isinstance(ends_on, date) and ends_on < self.as_of
 
-    @property
+    @cached_property
     def specified_requested(self) -> bool | None:
         """Whether the one card is asked for: in the filing made, else as wished."""
         if self.filed and self.filing and self.filing.specified_request is not None:
@@ -271,7 +278,7 @@ class Situation(Standpoint):
             return False
         return None if self.filed else self.facts.specified_card_wished
 
-    @property
+    @cached_property
     def six_months_or_more(self) -> bool | None:
         """Whether the running stay is one of six months or more; None if not known."""
         if self.person.stay_months is not None:
@@ -285,7 +292,7 @@ class Situation(Standpoint):
             return True if long else None
         return None
 
-    @property
+    @cached_property
     def extension_opens_on(self) -> Day:
         """From when an extension of the running stay is accepted, in practice."""
         if not isinstance(self.stay_ends_on, date) or not self.six_months_or_more:

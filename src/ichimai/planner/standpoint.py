@@ -34,6 +34,8 @@ class Standpoint:
 
     def event(self, kind: type[Kind]) -> Kind | None:
         """The latest event of that kind; of two on one day the one told last."""
+        if not self.facts.events:
+            return None
         found = self.facts.events_of(kind)
         days = [(each.on or date.min, place) for place, each in enumerate(found)]
         return found[max(days)[1]] if found else None
@@ -54,19 +56,19 @@ class Standpoint:
         ]
         return max(dated, key=lambda each: each.filed_on or date.min, default=None)
 
-    @property
+    @cached_property
     def filed(self) -> bool:
         """Whether that filing has been made by now."""
         filing = self.filing
         return bool(filing and filing.filed_on and filing.filed_on <= self.as_of)
 
-    @property
+    @cached_property
     def delivered(self) -> bool:
         """Whether its permission has taken effect: the new card is in hand."""
         filing = self.filing
         return bool(filing and filing.decided_on and filing.decided_on <= self.as_of)
 
-    @property
+    @cached_property
     def pending(self) -> bool:
         """Whether a filing is made or planned and its card is not yet in hand."""
         return self.filing is not None and not self.delivered
@@ -83,13 +85,13 @@ class Standpoint:
         ]
         return max(dated, key=lambda each: each.filed_on or date.min, default=None)
 
-    @property
+    @cached_property
     def made_permanent(self) -> bool:
         """Whether that permission has taken effect."""
         filing = self.permanent_filing
         return bool(filing and filing.decided_on and filing.decided_on <= self.as_of)
 
-    @property
+    @cached_property
     def status(self) -> Status | None:
         """The status that is running, after what has been decided."""
         if self.made_permanent:
@@ -122,7 +124,7 @@ class Standpoint:
             self.as_of,
         )
 
-    @property
+    @cached_property
     def standing(self) -> Standing | None:
         """How the person stands to the card system; None where nobody can say."""
         if self.law_on_standing is not None:
@@ -137,22 +139,22 @@ class Standpoint:
     def _holds_certificate(self) -> bool:
         return self.facts.residence_card.kind in SPECIAL_KINDS
 
-    @property
+    @cached_property
     def special(self) -> bool:
         """Whether this is a special permanent resident."""
         return self.standing is Standing.SPECIAL_PERMANENT
 
-    @property
+    @cached_property
     def unlimited(self) -> bool:
         """Whether the stay has no last day although its card has one."""
         return self.status in _NO_STAY_END
 
-    @property
+    @cached_property
     def dated(self) -> bool:
         """Whether the stay has a last day, as far as anybody has said otherwise."""
         return not (self.unlimited or self.special)
 
-    @property
+    @cached_property
     def newborn(self) -> Born | None:
         """The birth, while the child has no status and no card."""
         born = self.event(Born)
@@ -162,7 +164,7 @@ class Standpoint:
         received = born.decided_on and born.decided_on <= self.as_of
         return None if received else born
 
-    @property
+    @cached_property
     def parents(self) -> frozenset[Parent]:
         """What the parents of a newborn are; empty where it is not told."""
         born = self.newborn
@@ -185,7 +187,7 @@ class Standpoint:
             return None
         return Leaving(moved.path, moved.on, moved.filed_on, moves_out=True)
 
-    @property
+    @cached_property
     def terms(self) -> dict[str, Words]:
         """How the cards of this person are called in sentences."""
         whose = "special" if self.special else "resident"

@@ -15,7 +15,7 @@ from ichimai import __version__
 from ichimai.errors import Malformed, msgid
 from ichimai.planner.asking import remembering
 from ichimai.planner.plan import Day, Plan, State, Task
-from ichimai.planner.planning import make_plan
+from ichimai.planner.planning import make_outline
 from ichimai.planner.roster.columns import Columns, columns_of, is_header
 from ichimai.planner.roster.rows import Entry, Rejected, read_entry, rejected_by
 from ichimai.planner.roster.table import LARGEST_FILE, Row, Table, read_csv, too_large
@@ -236,7 +236,7 @@ def _worked_out(
                 {"first": first},
             )
     try:
-        plan = make_plan(entry.facts, as_of, with_questions=False, with_options=False)
+        plan = make_outline(entry.facts, as_of)
     except Malformed as error:
         return rejected_by(error, row.number, columns)
     return _ranked(entry, plan)
