@@ -90,7 +90,7 @@ def test_every_fact_of_an_address_has_one_name() -> None:
 
 
 def test_unknown_is_an_answer_of_its_own() -> None:
-    """ "I don't know" is kept apart from what nobody has answered."""
+    """That nobody knows is kept apart from what nobody has answered."""
     facts = facts_in("status=unknown&event=unknown&one_card=unknown")
 
     assert {

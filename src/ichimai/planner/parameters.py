@@ -327,7 +327,8 @@ def _read(parameter: Parameter, name: str, text: str) -> object:
         return None
     if parameter.form is Form.TRUTH:
         if text not in _TRUTHS:
-            raise _unreadable(name, msgid("Write yes, no or unknown."))
+            words = ", ".join((*_TRUTHS, UNKNOWN))
+            raise _unreadable(name, msgid("Write one of: {words}."), words=words)
         return _TRUTHS[text]
     if parameter.form is Form.COUNT:
         if not _COUNT.fullmatch(text):
@@ -371,9 +372,13 @@ def named_by_parameter(error: Malformed, person: int = 0) -> Malformed:
     return Malformed(error.problem, repair=error.repair, code=error.code, **values)
 
 
-def _unreadable(name: str, repair: str) -> Malformed:
+def _unreadable(name: str, repair: str, **values: str) -> Malformed:
     return Malformed(
-        msgid("{field} cannot be read."), repair=repair, code="format", field=name
+        msgid("{field} cannot be read."),
+        repair=repair,
+        code="format",
+        field=name,
+        **values,
     )
 
 
