@@ -68,4 +68,4 @@ def test_conversation(block: str) -> None:
 
 def test_there_are_conversations() -> None:
     """The pages of the applications show some."""
-    assert len(CONVERSATIONS) == 8
+    assert len(CONVERSATIONS) == 9

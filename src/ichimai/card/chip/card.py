@@ -8,12 +8,14 @@ Whatever bytes arrive, two bytes of status or more go back. Inside there is one 
 of a command, `Refusal`; it ends here.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
 
+from ichimai.card.chip.card_manager import CardManager
 from ichimai.card.chip.commands import (
     Command,
     GetChallenge,
+    GetData,
     SelectApplication,
     SelectFile,
     SelectMaster,
@@ -35,8 +37,19 @@ from ichimai.randomness import Randomness
 _SPECIFIED: Final = frozenset(
     {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
 )
-_APPLICATIONS: Final = (Aid.JPKI, Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN)
-"""What every card has."""
+_SECURED: Final = frozenset({Aid.RESIDENCE, Aid.TEXT})
+"""The applications that take a session key, and commands under it."""
+
+
+class Application(Protocol):
+    """An application that takes the card's commands; its sessions are the card's."""
+
+    def execute(self, command: Command) -> bytes:
+        """Carry out a command that the card has parsed; its data come back.
+
+        Raises:
+            Refusal: with the status word that answers instead.
+        """
 
 
 def keep_nothing(image: CardImage) -> None:
@@ -75,10 +88,10 @@ class SoftwareCard:
         self._memory = Memory(Persistent(image), on_change)
         self._volatile = Volatile()
         self._randomness = randomness
-        self._jpki = JpkiApplication(self._memory, self._volatile)
+        self._manager = CardManager(image)
         self._residence = ResidenceApplication(self._memory, self._volatile)
-        self._text = _text_application(image, self._memory, self._volatile)
-        there = _APPLICATIONS if self._text is None else (*_APPLICATIONS, Aid.TEXT)
+        self._others = _other_applications(self._memory, self._volatile)
+        there = (Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN, *self._others)
         self._applications = {aid.value: aid for aid in there}
         self._powered = False
 
@@ -151,7 +164,7 @@ class SoftwareCard:
         if not is_secured(apdu):
             answer = self._execute(parse(apdu), secured=False)
             return ResponseApdu(answer, StatusWord.OK)
-        if self._volatile.application is not Aid.RESIDENCE:
+        if self._volatile.application not in _SECURED:
             raise Refusal(StatusWord.SM_NOT_OFFERED)
         session = self._volatile.session
         if session is None:
@@ -174,18 +187,24 @@ class SoftwareCard:
                 return _select_master(file_id, selected=application is not None)
             case GetChallenge(length), _:
                 return self._randomness(length)
-            case _, Aid.RESIDENCE:
-                return self._residence.execute(command, secured=secured)
-            case SelectApplication(), _:
-                raise Refusal(StatusWord.FILE_NOT_FOUND)
-            case _, Aid.JPKI:
-                return self._jpki.execute(command)
-            case _, Aid.TEXT if self._text is not None:
-                return self._text.execute(command)
-            case SelectFile(), _:
+            case GetData(), application:
+                return self._manager.get_data(command, application)
+            case _, application if application is not None:
+                return self._in_application(application, command, secured=secured)
+            case SelectApplication() | SelectFile(), _:
                 raise Refusal(StatusWord.FILE_NOT_FOUND)
             case _:
                 raise Refusal(StatusWord.WRONG_INS)
+
+    def _in_application(
+        self, application: Aid, command: Command, *, secured: bool
+    ) -> bytes:
+        """What the selected application says to a command of its own."""
+        if application is Aid.RESIDENCE:
+            return self._residence.execute(command, secured=secured)
+        if isinstance(command, SelectApplication):
+            raise Refusal(StatusWord.FILE_NOT_FOUND)
+        return self._others[application].execute(command)
 
     def _select_application(self, aid: Aid) -> bytes:
         """SELECT by AID; the card manager's AID leads back to the power-on state."""
@@ -193,13 +212,15 @@ class SoftwareCard:
         return b""
 
 
-def _text_application(
-    image: CardImage, memory: Memory, volatile: Volatile
-) -> TextApplication | None:
-    """The text application, where the card was made with one."""
-    if image.text is None:
-        return None
-    return TextApplication(memory, volatile, image.text)
+def _other_applications(
+    memory: Memory, volatile: Volatile
+) -> Mapping[Aid, Application]:
+    """The applications beside that of residence; those that the card was made with."""
+    image = memory.now.image
+    there: dict[Aid, Application] = {Aid.JPKI: JpkiApplication(memory, volatile)}
+    if image.text is not None:
+        there[Aid.TEXT] = TextApplication(memory, volatile, image.text)
+    return there
 
 
 def _select_master(file_id: bytes, *, selected: bool) -> bytes:

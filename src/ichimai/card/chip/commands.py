@@ -28,6 +28,7 @@ class Ins(IntEnum):
     SELECT = 0xA4
     SET_SESSION_KEY = 0xAE
     READ_BINARY = 0xB0
+    GET_DATA = 0xCA
 
 
 class Class(IntEnum):
@@ -137,9 +138,16 @@ class GetChallenge:
 
 @dataclass(frozen=True, slots=True)
 class SetSessionKey:
-    """SET SESSION KEY: a key under the delivery key of the residence application."""
+    """SET SESSION KEY: a key under the delivery key of the application."""
 
     block: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GetData:
+    """GET DATA: one data object of the card manager, by its tag."""
+
+    tag: int
 
 
 Command: TypeAlias = (
@@ -152,6 +160,7 @@ Command: TypeAlias = (
     | Sign
     | GetChallenge
     | SetSessionKey
+    | GetData
 )
 
 
@@ -228,6 +237,11 @@ def _set_session_key(apdu: CommandApdu) -> SetSessionKey:
     return SetSessionKey(apdu.data)
 
 
+def _get_data(apdu: CommandApdu) -> GetData:
+    _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
+    return GetData(apdu.p1 << 8 | apdu.p2)
+
+
 def _sign(apdu: CommandApdu) -> Sign:
     _require(apdu.p1 <= max(SignatureForm), StatusWord.WRONG_P1_P2)
     form = SignatureForm(apdu.p1)
@@ -256,6 +270,7 @@ _PARSERS: Final[Mapping[tuple[int, int], Callable[[CommandApdu], Command]]] = {
     (Class.PLAIN, Ins.VERIFY): _verify,
     (Class.PLAIN, Ins.CHANGE_PIN): _change_pin,
     (Class.PLAIN, Ins.GET_CHALLENGE): _get_challenge,
+    (Class.PLAIN, Ins.GET_DATA): _get_data,
     (Class.PROPRIETARY, Ins.SIGN): _sign,
     (Class.PROPRIETARY, Ins.SET_SESSION_KEY): _set_session_key,
 }

@@ -8,16 +8,19 @@ from ichimai.card.chip.commands import (
     Command,
     ReadBinary,
     SelectFile,
+    SetSessionKey,
     Sign,
     SignatureForm,
     Verify,
 )
 from ichimai.card.chip.pins import change_pin, verify_pin
 from ichimai.card.chip.state import Memory, Volatile
+from ichimai.card.iso7816.profile_s1 import accept_key
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.pins import PinRule, short_id
 from ichimai.card.layout.text import (
     OPENED_BY,
+    TEXT_PIN,
     TEXT_RULES,
     TextFile,
     TextRecord,
@@ -60,6 +63,8 @@ class TextApplication:
                 return change_pin(self._memory, self._volatile, rule, command.value)
             case Sign():
                 return self.prove_presence(command)
+            case SetSessionKey():
+                return self.set_session_key(command)
             case _:
                 raise Refusal(StatusWord.WRONG_INS)
 
@@ -93,6 +98,23 @@ class TextApplication:
         if opened_by is not None and not opened_by & self._volatile.proven:
             raise Refusal(StatusWord.SECURITY_STATUS)
         return part(self._contents[content], command)
+
+    def set_session_key(self, command: SetSessionKey) -> bytes:
+        """SET SESSION KEY under the key of file `0006`, after the PIN alone.
+
+        What was proven in clear stays proven under the session.
+
+        Raises:
+            Refusal: 6982 the PIN was not verified, numbers A and B are not enough;
+                6700, 6A80 or 6F00 no key came out of the block, and the old session
+                is gone all the same.
+        """
+        if TEXT_PIN.name not in self._volatile.proven:
+            raise Refusal(StatusWord.SECURITY_STATUS)
+        self._volatile.end_session()
+        key = RsaPrivateKey.from_der(self._memory.now.image.delivery_key)
+        self._volatile.session = accept_key(command.block, key)
+        return b""
 
     def prove_presence(self, command: Sign) -> bytes:
         """COMPUTE DIGITAL SIGNATURE with the card's own key, no PIN asked.
