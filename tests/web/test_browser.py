@@ -6,47 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from web.pages import PAGES, PAIRS
 from web.standing import Portal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Every page with every language and both widths, pairwise; the rest in `make audit`.
+# Pages of the table of routes, each in every language and at both widths, and some that
+# need more than an address; the rest in `make audit`.
 _PAIRS = [
-    ("", "ja", 320),
-    ("", "easy", 1280),
-    ("", "en", 320),
-    ("plan", "ja", 1280),
-    ("plan", "easy", 320),
-    ("plan", "en", 1280),
-    ("verify", "ja", 320),
-    ("verify", "easy", 1280),
-    ("verify", "en", 320),
-    ("people", "ja", 320),
-    ("people", "easy", 320),
-    ("people", "en", 1280),
-    ("law", "ja", 320),
-    ("law", "easy", 320),
-    ("law", "en", 1280),
-    ("law/card-items", "ja", 1280),
-    ("law/card-items", "easy", 320),
-    ("law/card-items", "en", 320),
-    ("law/statuses", "ja", 320),
-    ("law/statuses", "easy", 320),
-    ("law/statuses", "en", 1280),
+    *PAIRS,
     ("law/duties-and-penalties", "ja", 1280),
     ("law/asking-and-receiving", "easy", 320),
     ("law/duties-and-penalties", "en", 320),
-    ("claims", "ja", 1280),
-    ("claims", "easy", 320),
-    ("claims", "en", 320),
     ("claims?words=weather", "en", 320),
-    ("phrases", "ja", 320),
-    ("phrases", "easy", 320),
-    ("phrases", "en", 1280),
-    ("cities", "ja", 320),
-    ("cities", "easy", 320),
-    ("cities", "en", 1280),
 ]
 # States that are no page of their own: what a form brings back, what is not found.
 _STATES = [
@@ -132,21 +105,7 @@ def test_no_page_is_wider_than_a_small_phone(
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(
-    "state",
-    [
-        "",
-        "plan",
-        "people",
-        "person",
-        "law",
-        "law/duties-and-penalties",
-        "claims",
-        "phrases",
-        "cities",
-        "verified",
-    ],
-)
+@pytest.mark.parametrize("state", [*PAGES, "person", "law/pins", "verified"])
 def test_headings_go_down_one_step_at_a_time(
     page: "Page", portal: Portal, state: str, language: str
 ) -> None:
@@ -197,9 +156,7 @@ def test_the_keyboard_meets_everything_in_order(page: "Page", portal: Portal) ->
     assert [] == [each for each in met if each[1:] != ["3px", True]]
 
 
-@pytest.mark.parametrize(
-    "path", ["", "plan", "people", "law", "claims", "cities", "verify"]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> None:
     """Buttons, fields, menus and summaries are at least 44 pixels high."""
     page.set_viewport_size({"width": 320, "height": 800})
@@ -221,7 +178,7 @@ def test_nothing_is_asked_of_another_host(page: "Page", portal: Portal) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
-    for path in ("", "plan", "people", "law", "verify"):
+    for path in PAGES:
         page.goto(f"{portal.address}/easy/{path}")
 
     assert asked

@@ -10,10 +10,8 @@ from ichimai.planner.knowledge.cities import cities, national_lines
 from ichimai.planner.knowledge.claims import claims, find_claims
 from ichimai.planner.knowledge.phrases import phrases
 from ichimai.web.pages.knowledge import TONGUES
+from web.pages import LANGUAGES, PAGES
 from web.standing import Portal
-
-LANGUAGES = ("ja", "easy", "en")
-PAGES = ("claims", "phrases", "cities")
 
 
 @pytest.fixture
@@ -32,6 +30,7 @@ def test_page(client: httpx.Client, language: str, name: str) -> None:
     assert 200 == answer.status_code
     assert 1 == answer.text.count("<h1")
     assert 60_000 > len(answer.content)
+    assert "The counter decides." in answer.text or "en" != language
 
 
 def test_every_claim_stands_with_its_source(client: httpx.Client) -> None:
@@ -101,3 +100,18 @@ def test_a_city_of_which_nothing_is_said(client: httpx.Client) -> None:
 
     assert "Not known" in part
     assert "<li" not in part
+
+
+def test_a_loss_is_helped_before_anything_is_asked(client: httpx.Client) -> None:
+    """Both numbers that stop a card come first, as links, and no form is there."""
+    for language in LANGUAGES:
+        text = client.get(f"/{language}/loss").text
+        main = text.partition("<main")[2]
+
+        assert main.index("tel:0120-95-0178") < main.index("tel:0120-0178-27")
+        assert main.index("tel:0120-0178-27") < main.index("<h2")
+        assert "<form" not in text
+        assert all(
+            f'id="{kind}"' in text
+            for kind in ("specified", "special", "my-number", "ordinary")
+        )

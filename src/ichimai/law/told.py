@@ -103,6 +103,19 @@ def get_subject(name: str) -> Subject:
     )
 
 
+def get_entry(name: str) -> Entry:
+    """The text of that name, `subject.key`.
+
+    Raises:
+        NotFound: there is no such subject, or no such text of it.
+    """
+    subject, _, key = name.partition(".")
+    for entry in get_subject(subject).entries:
+        if entry.key == key:
+            return entry
+    raise NotFound(msgid("Nothing is told under that name."), code="no-such-subject")
+
+
 def entries_for(rule: str) -> tuple[Entry, ...]:
     """Every text that tells the rule by that identifier; often none."""
     return tuple(

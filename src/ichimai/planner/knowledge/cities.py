@@ -28,6 +28,12 @@ HOURS = {"any-hour": msgid("At any hour")}
 COSTS = {"free": msgid("Free of charge"), "charged": msgid("The call is charged")}
 """What a call costs, in words."""
 
+STOP_LINE = "0120-95-0178"
+"""The line that stops a lost card at any hour (MN-223)."""
+
+FOREIGN_LINE = "0120-0178-27"
+"""The line that speaks other languages than Japanese (MN-224)."""
+
 SEVERAL = "several"
 """A source says several languages and names none."""
 
@@ -156,6 +162,11 @@ def get_city(code: str) -> City:
 def national_lines() -> tuple[Line, ...]:
     """The lines that answer for the whole country."""
     return _lines_of("")
+
+
+def get_line(telephone: str) -> Line:
+    """The line of that number; the table has it, or the package is at fault."""
+    return next(_line(each) for each in _table()["line"] if each["number"] == telephone)
 
 
 def _lines_of(code: str) -> tuple[Line, ...]:

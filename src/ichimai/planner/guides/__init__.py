@@ -1,0 +1,1 @@
+"""Pages of advice for residents, each a table of sections and of sourced items."""

@@ -1,0 +1,29 @@
+"""Pages of advice: a loss, and whatever else is a guide of `planner/guides`."""
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from ichimai.law.told import CONFIDENCES
+from ichimai.planner.guides.guide import get_guide
+from ichimai.planner.knowledge.cities import FOREIGN_LINE, STOP_LINE, get_line
+from ichimai.web.pages.knowledge import TONGUES
+from ichimai.web.pages.language import language_of
+from ichimai.web.rendering import page
+
+_KINDS = ("specified", "special", "my-number", "ordinary")
+"""The sections of the loss guide that are each of one kind of card."""
+
+
+def loss(request: Request) -> HTMLResponse:
+    """Whom to call first, then everything else of a loss; nothing is asked before."""
+    return page(
+        request,
+        language_of(request),
+        "loss.html",
+        guide=get_guide("loss"),
+        kinds=_KINDS,
+        confidences=CONFIDENCES,
+        stop=get_line(STOP_LINE),
+        foreign=get_line(FOREIGN_LINE),
+        tongues=TONGUES,
+    )

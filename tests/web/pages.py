@@ -1,0 +1,23 @@
+"""Every page of the portal that opens by its address alone, from the routes."""
+
+from ichimai.web.routes import ROUTES
+
+LANGUAGES = ("ja", "easy", "en")
+_HOME = "/{lang}/"
+_WIDTHS = (320, 1280)
+
+PAGES: tuple[str, ...] = tuple(
+    route.path.removeprefix(_HOME)
+    for route in ROUTES
+    if route.method == "GET"
+    and route.path.startswith(_HOME)
+    and "{" not in route.path.removeprefix(_HOME)
+)
+"""A page that is added to the routes is covered by every test that goes over them."""
+
+PAIRS: tuple[tuple[str, str, int], ...] = tuple(
+    (page, language, _WIDTHS[(place + turn) % 2])
+    for place, page in enumerate(PAGES)
+    for turn, language in enumerate(LANGUAGES)
+)
+"""Every page in every language, each page at both widths."""
