@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.image import (
     TYPE_B_ATR,
     CardImage,
@@ -35,8 +36,17 @@ IMAGE = CardImage(
     text=TextRecord(
         {TextFile.RESERVED: b"\xff" * 16}, b"TEST text key", "07030320292285"
     ),
+    surface={0x0001: b"TEST surface"},
+    common={0x0002: b"TEST common"},
+    juki={0x0002: b"TEST register"},
 )
-OLDER = Path(__file__).with_name("card-image-1.json")
+SECOND = replace(IMAGE, surface={}, common={}, juki={})
+"""What the second version could hold of it."""
+
+
+def stored(version: int) -> bytes:
+    """An image as that version wrote it."""
+    return Path(__file__).with_name(f"card-image-{version}.json").read_bytes()
 
 
 def test_round_trip() -> None:
@@ -47,13 +57,29 @@ def test_round_trip() -> None:
 def test_first_version() -> None:
     """An image of the first version is the card it was: no text application, no PIN."""
     expected = replace(
-        IMAGE,
+        SECOND,
         pins=Pins("1234", "ABC123"),
         tries=Tries(user_authentication=2),
         text=None,
     )
 
-    assert expected == CardImage.from_bytes(OLDER.read_bytes())
+    assert expected == CardImage.from_bytes(stored(1))
+
+
+def test_second_version() -> None:
+    """An image of the second version is the card it was: no further application."""
+    assert SECOND == CardImage.from_bytes(stored(2))
+
+
+def test_own_chip() -> None:
+    """A card of the first generation has its files, and no key of any kind."""
+    image = CardImage(
+        type_code=CardTypeCode.RESIDENCE_GEN1,
+        card_number=CardNumber("AA12345678BB"),
+        first_files={FirstFile.COMMON: b"\xc0\x040001"},
+    )
+
+    assert image == CardImage.from_bytes(image.to_bytes())
 
 
 def test_canonical() -> None:
@@ -78,7 +104,7 @@ def test_silent() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"version": 3}, {"format": "x"}, {"atr": "XX"}, {"tries": {"x": 1}}]
+    "change", [{"version": 4}, {"format": "x"}, {"atr": "XX"}, {"tries": {"x": 1}}]
 )
 def test_other_formats(change: dict[str, object]) -> None:
     """A later version or another format is refused with a repair."""

@@ -106,13 +106,16 @@ class TextApplication:
 
         Raises:
             Refusal: 6982 the PIN was not verified, numbers A and B are not enough;
-                6700, 6A80 or 6F00 no key came out of the block, and the old session
-                is gone all the same.
+                6A88 the card has no delivery key; 6700, 6A80 or 6F00 no key came out
+                of the block. The old session is gone all the same.
         """
         if TEXT_PIN.name not in self._volatile.proven:
             raise Refusal(StatusWord.SECURITY_STATUS)
         self._volatile.end_session()
-        key = RsaPrivateKey.from_der(self._memory.now.image.delivery_key)
+        delivery_key = self._memory.now.image.delivery_key
+        if delivery_key is None:
+            raise Refusal(StatusWord.KEY_NOT_SET)
+        key = RsaPrivateKey.from_der(delivery_key)
         self._volatile.session = accept_key(command.block, key)
         return b""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
 from ichimai.card.layout.pins import PinRule
 from ichimai.card.layout.residence_files import ResidenceFile
@@ -30,9 +31,10 @@ TYPE_B_ATR = bytes.fromhex("3B88800100000000338181003A")
 """What a PC/SC reader makes of a Type B card; the protocol bytes in it are ours."""
 
 _FORMAT = "ichimai-card-image"
-_VERSION = 2
-_VERSIONS = (1, _VERSION)
-"""Every version so far; the first one knew no text application."""
+_VERSION = 3
+_VERSIONS = (1, 2, _VERSION)
+"""Every version so far. The first one knew no text application; the second one neither
+cards with a chip of their own nor the surface, common and resident-register files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,22 @@ class Tries:
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """A specified card before its first power-on.
+    """A card before its first power-on: of any type, specified or with its own chip.
 
     Attributes:
-        residence_files: complete files as `residence.encode_files` writes them.
         card_number: what the VERIFY of the residence application is compared with.
+        residence_files: complete files as `residence.encode_files` writes them, on
+            types 05 to 08.
+        first_files: complete files as `first_generation.encode_first_files` writes
+            them, on types 1 and 2.
         delivery_key: private half of the key under which terminals deliver session
-            keys, RSA-2048, PKCS #8; one pair for all cards of an issuer.
+            keys, RSA-2048, PKCS #8; one pair for all cards of an issuer. None on types
+            that take no session key.
         security_code: the four digits printed on the card.
         text: what the text application holds; None, and the card has no such
             application.
+        surface, common, juki: files by identifier of the surface, the common and the
+            resident-register application; none, and the card has no such application.
         atr: what the chip answers to power-on.
 
     Raises:
@@ -93,8 +101,10 @@ class CardImage:
 
     type_code: CardTypeCode
     card_number: CardNumber
-    residence_files: Mapping[ResidenceFile, bytes] = field(repr=False)
-    delivery_key: bytes = field(repr=False)
+    residence_files: Mapping[ResidenceFile, bytes] = field(
+        default_factory=dict, repr=False
+    )
+    delivery_key: bytes | None = field(default=None, repr=False)
     signature: Credential = field(default_factory=Credential, repr=False)
     user_authentication: Credential = field(default_factory=Credential, repr=False)
     pins: Pins = field(default_factory=Pins, repr=False)
@@ -103,6 +113,10 @@ class CardImage:
     security_code: str = field(default="", repr=False)
     atr: bytes = CONTACT_ATR
     text: TextRecord | None = field(default=None, repr=False)
+    first_files: Mapping[FirstFile, bytes] = field(default_factory=dict, repr=False)
+    surface: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    common: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    juki: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         pins, tries = self.pins, self.tries
@@ -124,12 +138,18 @@ class CardImage:
                 file.name: _text(content)
                 for file, content in self.residence_files.items()
             },
-            "delivery_key": _text(self.delivery_key),
+            "first_files": {
+                file.name: _text(content) for file, content in self.first_files.items()
+            },
+            "delivery_key": _optional(self.delivery_key),
             "signature": _credential_fields(self.signature),
             "user_authentication": _credential_fields(self.user_authentication),
             "pins": asdict(self.pins),
             "tries": asdict(self.tries),
             "text": _text_fields(self.text),
+            "surface": _file_fields(self.surface),
+            "common": _file_fields(self.common),
+            "juki": _file_fields(self.juki),
             "my_number": str(number) if number else None,
             "security_code": self.security_code,
             "atr": self.atr.hex(),
@@ -156,7 +176,7 @@ class CardImage:
     def _from_fields(cls, fields: Mapping[str, Any]) -> "CardImage":
         if fields["format"] != _FORMAT or fields["version"] not in _VERSIONS:
             raise ValueError("another format")
-        number = fields["my_number"]
+        number, delivery_key = fields["my_number"], fields["delivery_key"]
         return cls(
             type_code=CardTypeCode(fields["type_code"]),
             card_number=CardNumber(fields["card_number"]),
@@ -164,7 +184,7 @@ class CardImage:
                 ResidenceFile[name]: _bytes(text)
                 for name, text in fields["residence_files"].items()
             },
-            delivery_key=_bytes(fields["delivery_key"]),
+            delivery_key=None if delivery_key is None else _bytes(delivery_key),
             signature=_credential(fields["signature"]),
             user_authentication=_credential(fields["user_authentication"]),
             pins=Pins(**fields["pins"]),
@@ -172,7 +192,7 @@ class CardImage:
             my_number=MyNumber(number) if number else None,
             security_code=str(fields["security_code"]),
             atr=bytes.fromhex(fields["atr"]),
-            text=_text_record(fields["text"]) if fields["version"] > 1 else None,
+            **_later_fields(fields),
         )
 
 
@@ -231,6 +251,30 @@ def _text_fields(record: TextRecord | None) -> dict[str, Any] | None:
         "private_key": _text(record.private_key),
         "number_b": record.number_b,
     }
+
+
+def _later_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What older versions did not have; there it stays at its default."""
+    version = fields["version"]
+    later: dict[str, Any] = {}
+    if version > 1:
+        later["text"] = _text_record(fields["text"])
+    if version > 2:  # noqa: PLR2004 - a number of a version
+        later["first_files"] = {
+            FirstFile[name]: _bytes(text)
+            for name, text in fields["first_files"].items()
+        }
+        for name in ("surface", "common", "juki"):
+            later[name] = _files(fields[name])
+    return later
+
+
+def _file_fields(files: Mapping[int, bytes]) -> dict[str, str]:
+    return {f"{file:04X}": _text(content) for file, content in files.items()}
+
+
+def _files(fields: Mapping[str, str]) -> dict[int, bytes]:
+    return {int(file, 16): _bytes(text) for file, text in fields.items()}
 
 
 def _text_record(fields: Mapping[str, Any] | None) -> TextRecord | None:

@@ -5,23 +5,29 @@ writes one form; decoding takes every form that `tlv` reads, and is strict about
 the rest: a value that cannot be read is Malformed, never guessed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TypeVar
 
-from ichimai.card.iso7816.tlv import decode_file, encode
+from ichimai.card.iso7816.tlv import decode_file
 from ichimai.card.layout.codes import (
     STATUS_CODES,
     permission_code,
     permission_of,
     status_of,
 )
+from ichimai.card.layout.objects import (
+    ObjectValues,
+    day_text,
+    der_at_start,
+    filled,
+    unreadable,
+    write_file,
+)
 from ichimai.card.layout.residence_files import (
     IMAGE_LIMIT,
     PORTRAIT_LIMIT,
-    ObjectLayout,
     ResidenceFile,
     Tag,
 )
@@ -30,8 +36,6 @@ from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.people import Sex
 from ichimai.model.procedure import Procedure
 from ichimai.model.status import Status
-
-T = TypeVar("T")
 
 VERSION = "0001"
 """Object `C0`, the version of the layout. Ours: the real value is not known here."""
@@ -138,13 +142,11 @@ def encode_files(contents: ResidenceContents) -> dict[ResidenceFile, bytes]:
             sentence names the tag.
     """
     values = _values(contents)
-    files = {}
-    for file in ResidenceFile:
-        objects = file.layout.objects_on(contents.type_code)
-        if objects:
-            written = b"".join(_write(each, values.get(each.tag)) for each in objects)
-            files[file] = written.ljust(file.layout.size_on(contents.type_code), b"\0")
-    return files
+    return {
+        file: write_file(file.layout, contents.type_code, values)
+        for file in ResidenceFile
+        if file.layout.objects_on(contents.type_code)
+    }
 
 
 def signed_message(contents: ResidenceContents) -> bytes:
@@ -169,7 +171,7 @@ def signed_message_of_files(printed_entries: bytes, images: bytes) -> bytes:
     entries = b"".join(decode_file(printed_entries).values())
     pictures = decode_file(images)
     return b"".join(
-        _filled(value, width)
+        filled(value, width)
         for value, width in (
             (entries, sum(each.width for each in _PRINTED_OBJECTS)),
             (pictures.get(Tag.PORTRAIT, b""), PORTRAIT_LIMIT),
@@ -183,22 +185,22 @@ _PRINTED_OBJECTS = ResidenceFile.PRINTED_ENTRIES.layout.objects
 
 def decode_version(content: bytes) -> str:
     """File 0B: four digits."""
-    return _Values(content).text(Tag.VERSION)
+    return ObjectValues(content).text(Tag.VERSION)
 
 
 def decode_card_type(content: bytes) -> CardTypeCode:
     """File 0A: the type code of the card."""
-    return _Values(content).read(Tag.TYPE_CODE, CardTypeCode)
+    return ObjectValues(content).read(Tag.TYPE_CODE, CardTypeCode)
 
 
 def decode_card_number(content: bytes) -> CardNumber:
     """File DF1/01: the card number."""
-    return CardNumber(_Values(content).text(Tag.CARD_NUMBER))
+    return CardNumber(ObjectValues(content).text(Tag.CARD_NUMBER))
 
 
 def decode_printed_entries(content: bytes) -> PrintedEntries:
     """File DF1/03, of a residence card or a special permanent resident certificate."""
-    values = _Values(content)
+    values = ObjectValues(content)
     here = values.has(Tag.PERMISSION_KIND)
     permission = values.text_or_empty(Tag.PERMISSION_KIND)
     return PrintedEntries(
@@ -219,22 +221,22 @@ def decode_printed_entries(content: bytes) -> PrintedEntries:
 
 def decode_images(content: bytes) -> tuple[bytes, bytes | None]:
     """File DF1/04: the name image, and the portrait or None where there is none."""
-    values = _Values(content)
+    values = ObjectValues(content)
     portrait = values.raw(Tag.PORTRAIT) if values.has(Tag.PORTRAIT) else b""
     return values.raw(Tag.NAME_IMAGE), portrait if any(portrait) else None
 
 
 def decode_address_image(content: bytes) -> bytes:
     """File DF1/06: the address image."""
-    return _Values(content).raw(Tag.ADDRESS_IMAGE)
+    return ObjectValues(content).raw(Tag.ADDRESS_IMAGE)
 
 
 def decode_extra_activity(content: bytes) -> ExtraActivity:
     """File DF2/01; objects of zeros, or a file of zeros, mean no permission."""
-    values = _Values(content)
+    values = ObjectValues(content)
     kind = values.text_or_empty(Tag.COMPREHENSIVE_PERMISSION) or "0"
     if kind not in {"0", "1", "2"}:
-        raise _unreadable(Tag.COMPREHENSIVE_PERMISSION)
+        raise unreadable(Tag.COMPREHENSIVE_PERMISSION)
     return ExtraActivity(
         comprehensive_permission=ComprehensivePermission(int(kind)),
         comprehensive_until=values.day_or_none(Tag.COMPREHENSIVE_UNTIL),
@@ -244,12 +246,12 @@ def decode_extra_activity(content: bytes) -> ExtraActivity:
 
 def decode_pending(content: bytes) -> bool:
     """File DF2/02: whether a renewal or the like is pending."""
-    return _Values(content).flag(Tag.PENDING)
+    return ObjectValues(content).flag(Tag.PENDING)
 
 
 def decode_remarks(content: bytes) -> tuple[bool, str]:
     """File DF2/03: whether the Commissioner made an entry, and the reserved text."""
-    values = _Values(content)
+    values = ObjectValues(content)
     text = values.text_or_empty(Tag.REMARKS)
     return values.flag(Tag.COMMISSIONER_ENTRY), text
 
@@ -260,11 +262,11 @@ def decode_check_code(content: bytes) -> tuple[bytes, bytes]:
     The certificate ends with its DER length, whatever filler its object holds. Behind
     the two objects stand zeros: a stranger there would go unnoticed by every signature.
     """
-    values = _Values(content)
+    values = ObjectValues(content)
     values.refuse_others(Tag.SIGNATURE, Tag.CERTIFICATE)
     signature = values.raw(Tag.SIGNATURE)
     certificate = values.raw(Tag.CERTIFICATE)
-    return signature if any(signature) else b"", _der(certificate)
+    return signature if any(signature) else b"", der_at_start(certificate)
 
 
 def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
@@ -306,32 +308,28 @@ def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
     )
 
 
-def _values(contents: ResidenceContents) -> Mapping[Tag, bytes]:
+def _values(contents: ResidenceContents) -> Mapping[int, bytes]:
     """Each object's value, before it is brought to its width. Absent ones are zeros."""
-
-    def day(value: date | None) -> bytes:
-        return value.isoformat().replace("-", "").encode() if value else b""
-
     kind = contents.permission_kind
     return {
         Tag.VERSION: VERSION.encode(),
         Tag.TYPE_CODE: contents.type_code.encode(),
         Tag.CARD_NUMBER: str(contents.card_number).encode(),
-        Tag.VALID_UNTIL: day(contents.valid_until),
-        Tag.BIRTH_DATE: day(contents.birth_date),
+        Tag.VALID_UNTIL: day_text(contents.valid_until),
+        Tag.BIRTH_DATE: day_text(contents.birth_date),
         Tag.SEX: contents.sex.encode(),
         Tag.NATIONALITY: contents.nationality.encode(),
         Tag.STATUS: STATUS_CODES[contents.status].encode(),
         Tag.PERIOD_OF_STAY: contents.period_of_stay.encode(),
         Tag.PERMISSION_KIND: permission_code(kind).encode() if kind else b"",
-        Tag.PERMITTED_ON: day(contents.permitted_on),
+        Tag.PERMITTED_ON: day_text(contents.permitted_on),
         Tag.WORK_RESTRICTION: (contents.work_restriction or "").encode(),
-        Tag.STAY_ENDS_ON: day(contents.stay_ends_on),
+        Tag.STAY_ENDS_ON: day_text(contents.stay_ends_on),
         Tag.NAME_IMAGE: contents.name_image,
         Tag.PORTRAIT: contents.portrait or b"",
         Tag.ADDRESS_IMAGE: contents.address_image,
         Tag.COMPREHENSIVE_PERMISSION: b"%d" % contents.comprehensive_permission,
-        Tag.COMPREHENSIVE_UNTIL: day(contents.comprehensive_until),
+        Tag.COMPREHENSIVE_UNTIL: day_text(contents.comprehensive_until),
         Tag.INDIVIDUAL_PERMISSION: b"%d" % contents.individual_permission,
         Tag.PENDING: b"%d" % contents.pending,
         Tag.COMMISSIONER_ENTRY: b"%d" % contents.commissioner_entry,
@@ -339,41 +337,6 @@ def _values(contents: ResidenceContents) -> Mapping[Tag, bytes]:
         Tag.SIGNATURE: contents.signature,
         Tag.CERTIFICATE: contents.certificate,
     }
-
-
-def _write(layout: ObjectLayout, value: bytes | None) -> bytes:
-    value = value or b""
-    if len(value) > layout.width:
-        raise Malformed(
-            msgid("Data object {tag} takes {width} bytes, and {length} were given."),
-            repair=msgid("Make the value shorter, or the picture smaller."),
-            code="too-long",
-            tag=f"{layout.tag:X}",
-            width=layout.width,
-            length=len(value),
-        )
-    if not layout.elastic:
-        value = value.ljust(layout.width, b"\0")
-    return encode(layout.tag, value, wide=layout.wide)
-
-
-def _filled(value: bytes, width: int) -> bytes:
-    if len(value) > width:
-        raise Malformed(
-            msgid("A signed value of the card is longer than {width} bytes."),
-            repair=msgid("Read the card again; if it stays so, the card is damaged."),
-            code="width",
-            width=width,
-        )
-    return value.ljust(width, b"\0")
-
-
-def _der(content: bytes) -> bytes:
-    """The DER object at the start of *content*, without the filler behind it."""
-    two_byte_length = b"\x30\x82"
-    if content[:2] == two_byte_length:
-        return content[: int.from_bytes(content[2:4]) + 4]
-    return content.rstrip(b"\0")
 
 
 def _file(files: Mapping[ResidenceFile, bytes], wanted: ResidenceFile) -> bytes:
@@ -385,72 +348,3 @@ def _file(files: Mapping[ResidenceFile, bytes], wanted: ResidenceFile) -> bytes:
             file=wanted.name.lower().replace("_", "-"),
         )
     return files[wanted]
-
-
-def _unreadable(tag: Tag) -> Malformed:
-    return Malformed(
-        msgid("Data object {tag} is missing or does not hold what it should."),
-        repair=msgid("Read the card again; if it stays so, the card is damaged."),
-        code="object-content",
-        tag=f"{tag:X}",
-    )
-
-
-class _Values:
-    """The values of one file, read strictly: what cannot be read is Malformed."""
-
-    def __init__(self, content: bytes) -> None:
-        self._objects = decode_file(content)
-
-    def has(self, tag: Tag) -> bool:
-        return tag in self._objects
-
-    def refuse_others(self, *known: Tag) -> None:
-        for tag in self._objects:
-            if tag not in known:
-                raise Malformed(
-                    msgid("A file of the card holds an object {tag} that is not its."),
-                    repair=msgid(
-                        "Read the card again; if it stays so, the card is damaged."
-                    ),
-                    code="objects",
-                    tag=f"{tag:X}",
-                )
-
-    def raw(self, tag: Tag) -> bytes:
-        if tag not in self._objects:
-            raise _unreadable(tag)
-        return self._objects[tag]
-
-    def text(self, tag: Tag) -> str:
-        try:
-            return self.raw(tag).rstrip(b"\0").decode("utf-8")
-        except UnicodeDecodeError:
-            raise _unreadable(tag) from None
-
-    def text_or_empty(self, tag: Tag) -> str:
-        return self.text(tag) if self.has(tag) else ""
-
-    def read(self, tag: Tag, meaning: Callable[[str], T]) -> T:
-        try:
-            return meaning(self.text(tag))
-        except ValueError:
-            raise _unreadable(tag) from None
-
-    def day(self, tag: Tag) -> date:
-        text = self.text(tag)
-        if len(text) == len("YYYYMMDD") and text.isascii() and text.isdigit():
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                pass
-        raise _unreadable(tag)
-
-    def day_or_none(self, tag: Tag) -> date | None:
-        return self.day(tag) if self.text_or_empty(tag) else None
-
-    def flag(self, tag: Tag) -> bool:
-        text = self.text_or_empty(tag)
-        if text not in {"", "0", "1"}:
-            raise _unreadable(tag)
-        return text == "1"

@@ -75,7 +75,7 @@ class ObjectLayout:
         residence_only: absent on special permanent resident certificates.
     """
 
-    tag: Tag
+    tag: IntEnum
     width: int
     wide: bool = False
     elastic: bool = False
@@ -108,7 +108,11 @@ class FileLayout:
 
 
 SPECIAL_PERMANENT_TYPES = frozenset(
-    {CardTypeCode.SPECIAL_PERMANENT_GEN2, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
+    {
+        CardTypeCode.SPECIAL_PERMANENT_GEN1,
+        CardTypeCode.SPECIAL_PERMANENT_GEN2,
+        CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
+    }
 )
 
 
