@@ -1,0 +1,1 @@
+"""Municipalities, wards and immigration offices: what they are called, and where."""
