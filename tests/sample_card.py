@@ -21,8 +21,8 @@ from ichimai.card.layout.residence import (
     encode_files,
     signed_message,
 )
+from ichimai.card.layout.signed_files import RESERVED
 from ichimai.card.layout.text import (
-    RESERVED,
     Attributes,
     TextFile,
     TextRecord,

@@ -15,8 +15,8 @@ from ichimai.card.layout.card_certificate import (
     encode_certificate,
 )
 from ichimai.card.layout.residence import ResidenceContents
+from ichimai.card.layout.signed_files import RESERVED
 from ichimai.card.layout.text import (
-    RESERVED,
     Attributes,
     TextFile,
     TextRecord,

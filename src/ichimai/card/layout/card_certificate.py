@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from ichimai.card.iso7816.tlv import decode, encode
-from ichimai.card.layout.text import (
+from ichimai.card.layout.signed_files import (
     FILLER,
-    KEY_ID_LENGTH,
     decode_public_key,
     encode_public_key,
 )
+from ichimai.card.layout.text import KEY_ID_LENGTH
 from ichimai.errors import Malformed, msgid
 
 _CERTIFICATE: Final = 0x7F21
@@ -69,7 +69,7 @@ def decode_certificate(content: bytes) -> CardCertificate:
     """The certificate in file `0004`.
 
     Raises:
-        Malformed: code `card-certificate`, `tlv` or `text-file`.
+        Malformed: code `card-certificate`, `tlv` or `card-file`.
     """
     outer = decode(content)
     if [each.tag for each in outer] != [_CERTIFICATE]:

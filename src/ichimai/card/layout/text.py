@@ -16,14 +16,24 @@ presence proof on one measurement; the list is in `docs/card/unverified.md`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import IntEnum
 from hashlib import sha256
 from typing import Final
 
 from ichimai.card.iso7816.tlv import decode, encode
 from ichimai.card.layout.pins import PinRule
-from ichimai.errors import Malformed, msgid
+from ichimai.card.layout.signed_files import (
+    FILLER,
+    day_of,
+    decode_public_key,
+    eight_digits,
+    encode_public_key,
+    other_form,
+    text_of,
+    values_of,
+    with_offsets,
+)
 from ichimai.model.cards import MyNumber
 from ichimai.model.people import Sex
 
@@ -101,10 +111,8 @@ OPENED_BY: Final[Mapping[TextFile, frozenset[str]]] = {
 }
 """What opens a file, by name of the rule, any one of them; others are free."""
 
-FILLER: Final = b"\xff"
 NUMBER_FILE_LENGTH: Final = 17
 KEY_ID_LENGTH: Final = 16
-_RESERVED_LENGTH: Final = 16
 _OPAQUE_LENGTH: Final = 128
 _VERSION_BYTES: Final = bytes.fromhex("01030E01")
 """Version, extended length, vendor: as seen on a test card."""
@@ -158,57 +166,47 @@ def decode_number(content: bytes) -> MyNumber:
     """The number in file `0001`.
 
     Raises:
-        Malformed: code `text-file`, or `my-number` where its check digit is wrong.
+        Malformed: code `card-file`, or `my-number` where its check digit is wrong.
     """
-    (digits,) = _values(content.rstrip(FILLER), 0xFF10)
-    return MyNumber(_text(digits))
+    (digits,) = values_of(content.rstrip(FILLER), 0xFF10)
+    return MyNumber(text_of(digits))
 
 
+_SEXES: Final = frozenset({b"0", b"1", b"2", b"9"})
 _ATTRIBUTE_TAGS: Final = (0xDF22, 0xDF23, 0xDF24, 0xDF25)
 
 
 def encode_attributes(attributes: Attributes) -> bytes:
     """File `0002`: the table of offsets, then the four objects.
 
-    An offset counts from the first byte of the file to the tag of its object.
+    Raises:
+        Malformed: code `too-long`.
     """
     texts = (
         attributes.name,
         attributes.address,
-        attributes.birth_date.isoformat().replace("-", ""),
+        eight_digits(attributes.birth_date).decode(),
         attributes.sex,
     )
     objects = [
         encode(tag, text.encode())
         for tag, text in zip(_ATTRIBUTE_TAGS, texts, strict=True)
     ]
-    table = bytes(2 * len(objects))
-    whole = encode(0xFF20, encode(0xDF21, table) + b"".join(objects))
-    at = len(whole) - sum(map(len, objects))
-    offsets = []
-    for each in objects:
-        offsets.append(at.to_bytes(2))
-        at += len(each)
-    return encode(0xFF20, encode(0xDF21, b"".join(offsets)) + b"".join(objects))
+    return with_offsets(0xFF20, 0xDF21, objects)
 
 
 def decode_attributes(content: bytes) -> Attributes:
     """The four items of file `0002`; objects are taken in order, not by offset.
 
     Raises:
-        Malformed: code `text-file`.
+        Malformed: code `card-file`.
     """
-    (value,) = _values(content, 0xFF20)
-    _, *values = _values(value, 0xDF21, *_ATTRIBUTE_TAGS)
-    name, address, birth, sex = map(_text, values)
-    try:
-        # A date without a time of day: there is no zone to it.
-        birth_date = datetime.strptime(birth, "%Y%m%d").date()  # noqa: DTZ007
-    except ValueError:
-        raise _malformed() from None
-    if sex not in {"0", "1", "2", "9"}:
-        raise _malformed()
-    return Attributes(name, address, birth_date, sex)
+    (value,) = values_of(content, 0xFF20)
+    _, *values = values_of(value, 0xDF21, *_ATTRIBUTE_TAGS)
+    name, address, birth, sex = values
+    if sex not in _SEXES:
+        raise other_form()
+    return Attributes(text_of(name), text_of(address), day_of(birth), text_of(sex))
 
 
 def record_message(number_file: bytes, attributes_file: bytes) -> bytes:
@@ -218,7 +216,7 @@ def record_message(number_file: bytes, attributes_file: bytes) -> bytes:
     file `0002` from `DF22` on, without the table of offsets.
 
     Raises:
-        Malformed: code `text-file`; the second file is none.
+        Malformed: code `card-file`; the second file is none.
     """
     number = encode(0xDF31, sha256(number_file).digest())
     return number + attributes_hash(attributes_file)
@@ -228,12 +226,12 @@ def attributes_hash(attributes_file: bytes) -> bytes:
     """`DF32`, the complete object, of a file `0002`.
 
     Raises:
-        Malformed: code `text-file`; the file is none.
+        Malformed: code `card-file`; the file is none.
     """
-    (value,) = _values(attributes_file, 0xFF20)
+    (value,) = values_of(attributes_file, 0xFF20)
     objects = decode(value)
     if not objects or objects[0].tag != 0xDF21:  # noqa: PLR2004 - a tag
-        raise _malformed()
+        raise other_form()
     hashed = b"".join(each.to_bytes() for each in objects[1:])
     return encode(0xDF32, sha256(hashed).digest())
 
@@ -247,10 +245,10 @@ def decode_signatures(content: bytes) -> tuple[bytes, bytes]:
     """The signed objects of file `0003` and their signature.
 
     Raises:
-        Malformed: code `text-file`.
+        Malformed: code `card-file`.
     """
-    (value,) = _values(content, 0xFF30)
-    number, attributes, signature = _values(value, 0xDF31, 0xDF32, 0xDF33)
+    (value,) = values_of(content, 0xFF30)
+    number, attributes, signature = values_of(value, 0xDF31, 0xDF32, 0xDF33)
     return encode(0xDF31, number) + encode(0xDF32, attributes), signature
 
 
@@ -262,21 +260,6 @@ def encode_information(key_id: bytes) -> bytes:
         + encode(0xDF42, key_id)
         + encode(0xDF43, bytes(_OPAQUE_LENGTH)),
     )
-
-
-def encode_public_key(exponent: int, modulus: int) -> bytes:
-    """`90` exponent, `91` modulus, both without a sign byte."""
-    return encode(0x90, _unsigned(exponent)) + encode(0x91, _unsigned(modulus))
-
-
-def decode_public_key(value: bytes) -> tuple[int, int]:
-    """Exponent and modulus of what `encode_public_key` writes.
-
-    Raises:
-        Malformed: code `text-file`.
-    """
-    exponent, modulus = _values(value, 0x90, 0x91)
-    return int.from_bytes(exponent), int.from_bytes(modulus)
 
 
 def encode_delivery_key(exponent: int, modulus: int) -> bytes:
@@ -298,10 +281,10 @@ def decode_card_key(content: bytes) -> tuple[bytes, bytes]:
     """The `DF51` object of file `0007` and its signature.
 
     Raises:
-        Malformed: code `text-file`.
+        Malformed: code `card-file`.
     """
-    (value,) = _values(content, 0xFF50)
-    key, signature = _values(value, 0xDF51, 0xDF52)
+    (value,) = values_of(content, 0xFF50)
+    key, signature = values_of(value, 0xDF51, 0xDF52)
     return encode(0xDF51, key), signature
 
 
@@ -309,38 +292,7 @@ def card_key_numbers(message: bytes) -> tuple[int, int]:
     """Exponent and modulus inside a `DF51` object.
 
     Raises:
-        Malformed: code `text-file`.
+        Malformed: code `card-file`.
     """
-    (value,) = _values(message, 0xDF51)
+    (value,) = values_of(message, 0xDF51)
     return decode_public_key(value)
-
-
-RESERVED: Final = FILLER * _RESERVED_LENGTH
-"""File `0008`."""
-
-
-def _values(content: bytes, *tags: int) -> tuple[bytes, ...]:
-    """The values of exactly these objects, in this order."""
-    objects = decode(content)
-    if tags != tuple(each.tag for each in objects):
-        raise _malformed()
-    return tuple(each.value for each in objects)
-
-
-def _text(value: bytes) -> str:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        raise _malformed() from None
-
-
-def _unsigned(number: int) -> bytes:
-    return number.to_bytes(max(1, (number.bit_length() + 7) // 8))
-
-
-def _malformed() -> Malformed:
-    return Malformed(
-        msgid("A file of the card's text application has another form."),
-        repair=msgid("Read the card again; if it stays so, the card is damaged."),
-        code="text-file",
-    )
