@@ -30,6 +30,8 @@ class Language:
         tag: BCP 47 tag, for `hreflang` and `Accept-Language`.
         name: the language's own name for itself.
         readings: whether the catalogue writes readings, 漢字（かんじ）.
+        tier: 0 for a language whose catalogue holds everything, 1 for one whose
+            catalogue holds what `scope.toml` names.
     """
 
     code: str
@@ -37,11 +39,15 @@ class Language:
     tag: str
     name: str
     readings: bool = False
+    tier: int = 0
 
 
 @cache
 def languages() -> tuple[Language, ...]:
-    """Every language with a complete catalogue, in the order in which menus list it."""
+    """Every language that is offered, in the order in which menus list it.
+
+    One that promises nothing yet is in the making and not offered.
+    """
     text = files(__package__).joinpath("languages.toml").read_text("utf-8")
     return tuple(
         Language(
@@ -50,8 +56,10 @@ def languages() -> tuple[Language, ...]:
             tag=entry["tag"],
             name=entry["name"],
             readings=entry.get("readings", False),
+            tier=entry.get("tier", 0),
         )
         for entry in tomllib.loads(text)["language"]
+        if entry.get("promised", 1.0) > 0
     )
 
 

@@ -1,0 +1,1 @@
+"""The catalogues of sentences: extracted, merged, filled and checked."""
