@@ -1,6 +1,5 @@
 """`ichimai roster`: many people's days from one file, on this machine."""
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,9 @@ from ichimai.durable import write_through
 from ichimai.errors import Unavailable, msgid
 from ichimai.papers.calendar import plan_calendar
 from ichimai.papers.roster_files import files_of
-from ichimai.planner.roster.check import Rank, Roster, check_roster
+from ichimai.planner.roster.check import check_roster
+from ichimai.planner.roster.ranking import Rank
+from ichimai.planner.roster.result import Roster
 from ichimai.planner.roster.table import LARGEST_FILE
 
 _IN_CALENDAR = frozenset(set(Rank) - {Rank.QUESTION, Rank.NOTHING})
@@ -67,9 +68,9 @@ def check(*, file: Path, out: Path | None, as_of: date | None, as_json: bool) ->
     if out is not None:
         _keep(roster, out)
     if as_json:
-        # On one line: indenting ten thousand people would take a second.
-        told = roster.to_json(terminal_language())
-        click.echo(json.dumps(told, ensure_ascii=False))
+        for piece in roster.json_text(terminal_language()):
+            click.echo(piece, nl=False)
+        click.echo()
     else:
         _print(roster)
     return Exit.REJECTED if roster.rejected else Exit.DONE

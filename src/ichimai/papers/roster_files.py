@@ -8,15 +8,12 @@ import io
 import json
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-
-from ichimai.planner.roster.check import Person, Roster
+from ichimai.papers.workbook import Line, workbook
+from ichimai.planner.roster.result import Person, Roster
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PEOPLE = ("row", "id", "rank", "due_on", "task", "opens_on", "legal_last_day", "notes")
 _REJECTED = ("row", "column", "problem", "repair")
-
-Line = Sequence[str]
 
 
 def files_of(roster: Roster, language: str) -> dict[str, bytes]:
@@ -27,12 +24,15 @@ def files_of(roster: Roster, language: str) -> dict[str, bytes]:
     """
     people = [_PEOPLE, *(_line(person, language) for person in roster.people)]
     told = [row.to_json(language) for row in roster.rejected]
-    rejected = [_REJECTED, *([str(row[key]) for key in _REJECTED] for row in told)]
+    rejected = [
+        _REJECTED,
+        *([harmless(str(row[key])) for key in _REJECTED] for row in told),
+    ]
     record = json.dumps(roster.audit_json(), ensure_ascii=False, indent=2)
     return {
         "people.csv": _csv(people),
         "rejected.csv": _csv(rejected),
-        "roster.xlsx": _workbook({"people": people, "rejected": rejected}),
+        "roster.xlsx": workbook({"people": people, "rejected": rejected}),
         "audit.json": f"{record}\n".encode(),
     }
 
@@ -56,21 +56,10 @@ def _line(person: Person, language: str) -> Line:
         task.get("legal_last_day"),
         " ".join(told["notes"]),
     )
-    return ["" if value is None else str(value) for value in values]
+    return ["" if value is None else harmless(str(value)) for value in values]
 
 
 def _csv(lines: Sequence[Line]) -> bytes:
     written = io.StringIO(newline="")
-    csv.writer(written).writerows([harmless(cell) for cell in line] for line in lines)
+    csv.writer(written).writerows(lines)
     return written.getvalue().encode("utf-8-sig")
-
-
-def _workbook(sheets: dict[str, Sequence[Line]]) -> bytes:
-    book = Workbook(write_only=True)
-    for name, lines in sheets.items():
-        sheet = book.create_sheet(name)
-        for line in lines:
-            sheet.append([harmless(cell) for cell in line])
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()

@@ -29,6 +29,7 @@ _NULL_SAYS_NO = frozenset({"decided_on", "old_card", "replaces"})
 OFFICE_DAYS = Basis((), CITES)
 
 
+_MOST_REMEMBERED = 4096
 _Memory = dict[tuple[str, date, str], Finding]
 _MEMORY: ContextVar[_Memory | None] = ContextVar("answers of the law", default=None)
 
@@ -81,6 +82,8 @@ def _asked(question: str, given: Mapping[str, Any], as_of: date) -> Finding:
     # tells any two apart.
     key = question, as_of, repr(given)
     if key not in memory:
+        if len(memory) >= _MOST_REMEMBERED:
+            memory.clear()  # of a hundred thousand people, what repeats comes back
         memory[key] = ask(question, given, as_of)
     return memory[key]
 

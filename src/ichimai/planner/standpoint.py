@@ -1,5 +1,6 @@
 """Who a person is under the law on a day: standing, status, age, what has happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,13 @@ SPECIAL_KINDS = frozenset(
 )
 _NO_STAY_END = {Status.PERMANENT_RESIDENT, Status.HSP_2}
 _CHILD_UNTIL = 16
+_TERMS, _TERMS_OF_SPECIAL = (
+    {
+        "card": Words(f"term.card-of-{whose}"),
+        "specified": Words(f"term.specified-card-of-{whose}"),
+    }
+    for whose in ("resident", "special")
+)
 
 
 @dataclass(frozen=True)
@@ -187,14 +195,10 @@ class Standpoint:
             return None
         return Leaving(moved.path, moved.on, moved.filed_on, moves_out=True)
 
-    @cached_property
-    def terms(self) -> dict[str, Words]:
+    @property
+    def terms(self) -> Mapping[str, Words]:
         """How the cards of this person are called in sentences."""
-        whose = "special" if self.special else "resident"
-        return {
-            "card": Words(f"term.card-of-{whose}"),
-            "specified": Words(f"term.specified-card-of-{whose}"),
-        }
+        return _TERMS_OF_SPECIAL if self.special else _TERMS
 
     def under(self, age: int) -> bool:
         """Whether the person is known to be under that age."""

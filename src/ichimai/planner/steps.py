@@ -7,7 +7,7 @@ days that the law answers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ichimai.model.procedure import Counter, Procedure, Standing
@@ -150,17 +150,24 @@ def task(
         who = _FOR_A_CHILD.get(who, who)
     if situation.special:
         bring = tuple(_OF_SPECIAL.get(each, each) for each in bring)
+    values = details.values
     return Task(
         id=found.id,
         window=window,
         state=state or state_in(window, situation.as_of),
         counter=office_of(situation) if found.counter == OFFICE else found.counter,
-        bring=tuple(dict.fromkeys(bring)),
+        bring=_once(bring),
         fee=details.fee,
         who_may_go=who,
         basis=basis,
-        values={**situation.terms, **details.values},
+        values={**situation.terms, **values} if values else situation.terms,
     )
+
+
+@lru_cache(maxsize=1024)
+def _once(things: tuple[str, ...]) -> tuple[str, ...]:
+    """Each thing once; thousands of tasks that ask for the same share one list."""
+    return tuple(dict.fromkeys(things))
 
 
 _ACTS_OF_RESIDENTS = frozenset({"ICA", "ICA-EO", "ICA-MO", "APP", "FORM"})
@@ -172,7 +179,12 @@ def own_law(situation: Situation, basis: Basis) -> Basis:
 
     Special permanent residents have an act of their own (RC-003).
     """
-    others = _ACTS_OF_RESIDENTS if situation.special else _ACTS_OF_SPECIAL
+    return _law_of(basis, special=situation.special)
+
+
+@lru_cache(maxsize=1024)
+def _law_of(basis: Basis, *, special: bool) -> Basis:
+    others = _ACTS_OF_RESIDENTS if special else _ACTS_OF_SPECIAL
     own = tuple(each for each in basis.cites if each.split()[0] not in others)
     return Basis(basis.rules, own or basis.cites)
 

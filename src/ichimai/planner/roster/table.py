@@ -134,6 +134,8 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
     # Without translation every end of line is one: CR LF, LF, and CR alone.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start, found = 1, 0
+    # The same few words and days fill most cells: each is kept once.
+    same: dict[str, str] = {}
     while True:
         try:
             cells = next(reader, None)
@@ -149,7 +151,7 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
         if any(cell.strip() for cell in cells):
             found += 1
             refuse_too_many(found, len(cells))
-            yield Row(start, tuple(cells))
+            yield Row(start, tuple(same.setdefault(cell, cell) for cell in cells))
         start = reader.line_num + 1
 
 

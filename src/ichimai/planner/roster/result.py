@@ -1,0 +1,147 @@
+"""What a roster's check finds: people by urgency, rejected rows, the record of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ichimai import __version__
+from ichimai.errors import msgid
+from ichimai.planner.plan import Day, Plan, Task
+from ichimai.planner.roster.columns import Columns
+from ichimai.planner.roster.ranking import OPEN, Rank, special_period_ends_on
+from ichimai.planner.roster.rows import Entry, Rejected
+from ichimai.texts.language import translator
+
+IN_SPECIAL_PERIOD = msgid(
+    "A filing is pending: the printed days may have passed, and the stay goes on until "
+    "the end of the special period. Look at the proof of filing, not at the card alone."
+)
+PAST_ERA = msgid("The day in {column} is written in an era that had ended by then.")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the roster with the plan, and how urgent it is.
+
+    Attributes:
+        due_on: the nearest last safe day, None where no day is known.
+    """
+
+    entry: Entry
+    plan: Plan
+    rank: Rank
+    due_on: date | None
+
+    def tasks(self) -> tuple[Task, ...]:
+        """What is still to be done."""
+        return tuple(task for task in self.plan.tasks if task.state in OPEN)
+
+    def notes(self, language: str) -> list[str]:
+        """What a reader of the roster must know beside the days."""
+        say = translator(language)
+        found = [say(PAST_ERA).format(column=column) for column in self.entry.past_eras]
+        if special_period_ends_on(self.plan) is not None:
+            found.append(say(IN_SPECIAL_PERIOD))
+        return found
+
+    def to_json(self, language: str) -> dict[str, Any]:
+        """The person as JSON values, sentences in *language*."""
+        return {
+            "row": self.entry.row,
+            "id": self.entry.code,
+            "rank": self.rank.value,
+            "due_on": self.due_on.isoformat() if self.due_on else None,
+            "days_left": (self.due_on - self.plan.as_of).days if self.due_on else None,
+            "tasks": [_task_json(task, language) for task in self.tasks()],
+            "clocks": [
+                {"what": clock.what, "ends_on": _text(clock.ends_on)}
+                for clock in self.plan.clocks
+            ],
+            "unknown": [gap.what for gap in self.plan.unknown],
+            "notices": [notice.id for notice in self.plan.notices],
+            "notes": self.notes(language),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was checked, by which rules, when, and how many came out: no person."""
+
+    file_sha256: str
+    written_as: str
+    sheet: str | None
+    sheets_passed_over: tuple[str, ...]
+    columns: Columns
+    checked_at: datetime
+    as_of: date
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as JSON values, without the counts."""
+        return {
+            "file_sha256": self.file_sha256,
+            "written_as": self.written_as,
+            "sheet": self.sheet,
+            "sheets_passed_over": list(self.sheets_passed_over),
+            "columns": self.columns.to_json(),
+            "rules": f"ichimai {__version__}",
+            "checked_at": self.checked_at.isoformat(timespec="seconds"),
+            "as_of": self.as_of.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The result: everybody by urgency, the rejected rows, and the record of it."""
+
+    people: tuple[Person, ...]
+    rejected: tuple[Rejected, ...]
+    audit: Audit
+
+    def audit_json(self) -> dict[str, Any]:
+        """The record with its counts; rows are people and rejected rows together."""
+        ranks = [person.rank for person in self.people]
+        return self.audit.to_json() | {
+            "rows": len(self.people) + len(self.rejected),
+            "people": len(self.people),
+            "rejected": len(self.rejected),
+            "ranks": {rank.value: ranks.count(rank) for rank in Rank},
+        }
+
+    def json_text(self, language: str) -> Iterator[str]:
+        """The result as JSON text, sentences in *language*, a person at a time.
+
+        One document of a hundred thousand people would fill the memory twice.
+        """
+        lists = {
+            "people": (person.to_json(language) for person in self.people),
+            "rejected": (row.to_json(language) for row in self.rejected),
+        }
+        opening = "{"
+        for name, values in lists.items():
+            yield f'{opening}"{name}": ['
+            for number, value in enumerate(values):
+                yield ", " if number else ""
+                yield json.dumps(value, ensure_ascii=False)
+            opening = "], "
+        record = json.dumps(self.audit_json(), ensure_ascii=False)
+        yield f'{opening}"audit": {record}}}'
+
+
+def _task_json(task: Task, language: str) -> dict[str, Any]:
+    window = task.window
+    return {
+        "id": task.id,
+        "title": task.sentence("title", language),
+        "state": task.state.value,
+        "opens_on": _text(window.opens_on),
+        "safe_last_day": _text(window.safe_last_day),
+        "legal_last_day": _text(window.legal_last_day),
+        "rules": list(task.basis.rules),
+        "cites": list(task.basis.cites),
+    }
+
+
+def _text(day: Day) -> str | None:
+    return day.isoformat() if isinstance(day, date) else day
