@@ -20,6 +20,7 @@ _NOUNS = {
     "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
     "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),
     "cities": ("ichimai.cli.cities", "Say what is known of a city, whom to ring."),
+    "names": ("ichimai.cli.names", "Show how a name stands on each card."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),
     "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),
     "photo": ("ichimai.cli.photo", "Check a photo against the rules."),

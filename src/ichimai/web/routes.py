@@ -12,6 +12,7 @@ from ichimai.web.metrics import metrics
 from ichimai.web.pages import guides as guides_page
 from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
+from ichimai.web.pages import names as names_page
 from ichimai.web.pages import people as people_page
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
@@ -53,6 +54,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/claims", knowledge_page.claims),
     Route("GET", "/{lang}/phrases", knowledge_page.phrases),
     Route("GET", "/{lang}/cities", knowledge_page.cities),
+    Route("GET", "/{lang}/names", names_page.ask_names),
+    Route("POST", "/{lang}/names", names_page.show_names),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
 )
