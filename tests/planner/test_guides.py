@@ -9,7 +9,7 @@ from ichimai.planner.guides.guide import get_guide
 GUIDES = sorted(
     place.name.removesuffix(".toml")
     for place in files("ichimai.planner.guides").iterdir()
-    if place.name.endswith(".toml")
+    if place.name.endswith(".toml") and "[[section]]" in place.read_text("utf-8")
 )
 
 

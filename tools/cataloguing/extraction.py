@@ -67,6 +67,6 @@ def _of_tables() -> Iterator[tuple[Path, str]]:
 def _of_entry(entry: object) -> Iterator[str]:
     if not isinstance(entry, dict):
         return
-    yield from (entry[part] for part in ("about", "title") if part in entry)
+    yield from (entry[part] for part in ("about", "title", "before") if part in entry)
     if "consequence" in entry:
         yield from (entry[part] for part in ("result", "then", "consequence"))

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
+from ichimai.web.pages import changes as changes_page
 from ichimai.web.pages import guides as guides_page
 from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
@@ -51,6 +52,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/law/statuses", law_page.statuses),
     Route("GET", "/{lang}/law/{subject}", law_page.subject),
     Route("GET", "/{lang}/loss", guides_page.loss),
+    Route("GET", "/{lang}/tell", guides_page.tell),
+    Route("GET", "/{lang}/duties", guides_page.guide),
+    Route("GET", "/{lang}/changed", changes_page.changed),
+    Route("GET", "/{lang}/touches", changes_page.touches),
     Route("GET", "/{lang}/claims", knowledge_page.claims),
     Route("GET", "/{lang}/phrases", knowledge_page.phrases),
     Route("GET", "/{lang}/cities", knowledge_page.cities),

@@ -7,14 +7,23 @@ Titles and texts are English msgids.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ichimai.errors import msgid
 from ichimai.law.told import CONFIDENCES, get_entry
 from ichimai.model.citation import Citation, cite
+
+EVENTS = {
+    "card": msgid("A new card"),
+    "stay": msgid("A new period of stay"),
+    "name": msgid("A new name"),
+    "address": msgid("A new address"),
+}
+"""After which others may have to be told in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Item:
         source: short name of the act, page or guide in which it was read.
         read_on: the day of that reading.
         confidence: one of `CONFIDENCES`.
+        after: keys of `EVENTS` that it is for; empty where it is for all of them.
     """
 
     title: str
@@ -38,6 +48,7 @@ class Item:
     source: str
     read_on: date
     confidence: str
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,21 @@ class Guide:
     def items(self) -> tuple[Item, ...]:
         """Every item, in the order of the page."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def after(self, event: str) -> "Guide":
+        """What of it is for *event*; sections without such an item are left out."""
+        sections = (
+            replace(
+                section,
+                items=tuple(
+                    item
+                    for item in section.items
+                    if not item.after or event in item.after
+                ),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(each for each in sections if each.items))
 
 
 @cache
@@ -102,6 +128,7 @@ def _item(entry: Mapping[str, Any], read_on: date) -> Item:
             source=told.source,
             read_on=told.read_on,
             confidence=told.confidence,
+            after=tuple(entry.get("after", ())),
         )
     if not entry["source"] or entry["confidence"] not in CONFIDENCES:
         raise ValueError(f"{entry['about']!r} has no source or no such confidence")
@@ -113,4 +140,5 @@ def _item(entry: Mapping[str, Any], read_on: date) -> Item:
         source=entry["source"],
         read_on=entry.get("read_on", read_on),
         confidence=entry["confidence"],
+        after=tuple(entry.get("after", ())),
     )

@@ -4,7 +4,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from ichimai.law.told import CONFIDENCES
-from ichimai.planner.guides.guide import get_guide
+from ichimai.planner.guides.guide import EVENTS, get_guide
 from ichimai.planner.knowledge.cities import FOREIGN_LINE, STOP_LINE, get_line
 from ichimai.web.pages.knowledge import TONGUES
 from ichimai.web.pages.language import language_of
@@ -26,4 +26,32 @@ def loss(request: Request) -> HTMLResponse:
         stop=get_line(STOP_LINE),
         foreign=get_line(FOREIGN_LINE),
         tongues=TONGUES,
+    )
+
+
+def guide(request: Request) -> HTMLResponse:
+    """The guide that the last segment of the address names; the routes name them."""
+    name = request.url.path.rpartition("/")[2]
+    return page(
+        request,
+        language_of(request),
+        "guide.html",
+        guide=get_guide(name),
+        confidences=CONFIDENCES,
+    )
+
+
+def tell(request: Request) -> HTMLResponse:
+    """Whom else to tell, after one event or after any of them."""
+    event = request.query_params.get("after", "")
+    found = get_guide("tell")
+    chosen = event if event in EVENTS else ""
+    return page(
+        request,
+        language_of(request),
+        "tell.html",
+        guide=found.after(chosen) if chosen else found,
+        confidences=CONFIDENCES,
+        events=EVENTS,
+        chosen=chosen,
     )
