@@ -17,7 +17,6 @@ CASES = [
     ("plan --frmat json x", "no option --frmat", "--frmat というオプション"),
     ("plan - --lang vi", "Tiếng Việt (vi) is not there", "まだありません"),
     ("plan - --lang xx", "no language 'xx'", "'xx' という言語はありません"),
-    ("plan - --format pdf", "pdf is not there yet", "pdf 形式はまだありません"),
     ("plan - --format x", "no form 'x'", "'x' という形式はありません"),
     ("plan - --as-of soon", "YYYY-MM-DD", "YYYY-MM-DD の形"),
     ("demo --as-of 2026-02-30", "not a day that exists", "存在する日付では"),

@@ -61,7 +61,6 @@ def test_the_text_is_in_the_language_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("-", "--format", "pdf"),
         ("-", "--format", "poem"),
         ("-", "--lang", "tlh"),
         ("-", "--as-of", "tomorrow"),
@@ -69,7 +68,7 @@ def test_the_text_is_in_the_language_asked_for(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
-    """What is not written yet is wrong usage, not a plan that pretends."""
+    """A form, language or day that there is not is no plan that pretends."""
     ended = plan(*arguments)
 
     assert 2 == ended.returncode
@@ -125,3 +124,24 @@ def test_a_calendar_goes_to_standard_output(tmp_path: Path) -> None:
         assert ended.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
         assert ended.stdout.endswith(b"END:VCALENDAR\r\n")
     assert 2 * one.stdout.count(b"UID:") == family.stdout.count(b"UID:") > 0
+
+
+def test_a_pdf_goes_to_standard_output() -> None:
+    """One PDF and nothing else, for one person as for a family."""
+    day = ("--as-of", "2027-01-20")
+    one = plan("-", "--format", "pdf", *day)
+    family = plan("-", "--format", "pdf", *day, facts={"people": [FACTS, FACTS]})
+
+    for ended in (one, family):
+        assert (0, b"") == (ended.returncode, ended.stderr)
+        assert ended.stdout.startswith(b"%PDF-1.7")
+        assert ended.stdout.rstrip().endswith(b"%%EOF")
+
+
+def test_a_missing_font_is_one_sentence(tmp_path: Path) -> None:
+    """Exit code 4, no PDF, and the Debian package to install."""
+    ended = plan("-", "--format", "pdf", "--fonts", str(tmp_path))
+
+    assert (4, b"") == (ended.returncode, ended.stdout)
+    assert b"install the package fonts-noto-" in ended.stderr
+    assert 1 == ended.stderr.count(b"\n")

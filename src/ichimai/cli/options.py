@@ -67,6 +67,24 @@ directory_option = click.option(
     help="Where the authority lies.",
 )
 
+portal_option = click.option(
+    "--portal",
+    metavar="URL",
+    default="http://127.0.0.1:8000",
+    envvar="ICHIMAI_PORTAL",
+    show_envvar=True,
+    show_default=True,
+    help="Where the portal is, for the codes on papers.",
+)
+
+fonts_option = click.option(
+    "--fonts",
+    type=FOLDER,
+    envvar="ICHIMAI_FONTS",
+    show_envvar=True,
+    help="Folder with the fonts of PDFs. Default: those of the system.",
+)
+
 
 def as_of_option(means: str, otherwise: str = "today in Japan") -> Callable[[F], F]:
     """The option `--as-of` of a command for which that day *means* something."""

@@ -1,14 +1,22 @@
 """`ichimai plan`: one person's facts in, dated tasks out."""
 
 import json
+import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import click
 
 from ichimai.cli.console import bytes_of, print_json
 from ichimai.cli.exits import Exit
-from ichimai.cli.options import as_of_option, language_option
+from ichimai.cli.options import (
+    as_of_option,
+    fonts_option,
+    language_option,
+    portal_option,
+)
 from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
@@ -16,6 +24,8 @@ from ichimai.errors import Malformed, msgid
 from ichimai.model.strict_json import read_strictly
 from ichimai.papers.calendar import plan_calendar
 from ichimai.papers.page import plan_page
+from ichimai.papers.pdf import plan_pdf
+from ichimai.papers.square import plan_address
 from ichimai.planner.plan import Plan
 from ichimai.planner.planning import answer, family_plans, is_family, make_plan
 from ichimai.planner.reading import parse_facts
@@ -24,8 +34,7 @@ from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE
 
 _LARGEST_FILE = 1_000_000
-_WRITTEN = ("text", "json", "html", "ics")
-_LATER = ("pdf",)
+_WRITTEN = ("text", "json", "html", "ics", "pdf")
 
 
 @click.command()
@@ -33,14 +42,22 @@ _LATER = ("pdf",)
 @as_of_option("Day of the plan")
 @language_option
 @click.option(
-    "--format", "form", default="text", help="text (the default), json, html or ics."
+    "--format",
+    "form",
+    default="text",
+    help="text (the default), json, html, ics or pdf.",
 )
-def command(*, file: str, as_of: date | None, form: str) -> int:
+@portal_option
+@fonts_option
+def command(
+    *, file: str, as_of: date | None, form: str, portal: str, fonts: Path | None
+) -> int:
     """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
 
     A family is {"people": [facts, ...]}: its trips come first, then each plan.
 
-    No name and no number is asked for; nothing is stored and nothing is sent.
+    No name and no number is asked for; nothing is stored and nothing is sent. html and
+    pdf carry a QR code with the same answers for the portal.
 
     \b
     Examples:
@@ -49,13 +66,15 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
       ichimai plan - --format json < facts.json
       ichimai plan facts.json --format html > plan.html
       ichimai plan facts.json --format ics --lang ja > plan.ics
+      ichimai plan facts.json --format pdf --lang easy > plan.pdf
 
-    Exit codes: 0 a plan, 4 the facts cannot be read, 6 a fact that is needed is not
-    known.
+    Exit codes: 0 a plan, 4 the facts cannot be read or a font is missing, 6 a fact that
+    is needed is not known.
     """
     _check_usage(form)
     day = as_of or SystemClock().today()
     facts = _facts_in(file)
+    press = _Press(form, portal, fonts)
     if form == "json":
         print_json(answer(facts, day, chosen_language() or SOURCE))
     if is_family(facts):
@@ -63,21 +82,36 @@ def command(*, file: str, as_of: date | None, form: str) -> int:
         if form == "text":
             visits = joined_visits(plans)
             click.echo(family_sheet(plans, visits, terminal_language()))
-        _write_paper(form, plans)
+        press.write(plans, facts)
         return max((_ending(plan) for plan in plans), default=Exit.DONE)
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))
-    _write_paper(form, [plan])
+    press.write([plan], facts)
     return _ending(plan)
 
 
-def _write_paper(form: str, plans: Sequence[Plan]) -> None:
-    """Write what people keep: a calendar, or a page of its own."""
-    if form == "ics":
-        click.echo(plan_calendar(plans, terminal_language()), nl=False)
-    if form == "html" and plans:
-        click.echo(plan_page(plans, terminal_language()))
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Writes what people keep: a calendar, a page of its own, a sheet to print."""
+
+    form: str
+    portal: str
+    fonts: Path | None
+
+    def write(self, plans: Sequence[Plan], facts: object) -> None:
+        """The plans in that form on standard output; nothing in another form."""
+        language = terminal_language()
+        if self.form == "ics":
+            click.echo(plan_calendar(plans, language), nl=False)
+        if self.form not in {"html", "pdf"} or not plans:
+            return
+        address = plan_address(self.portal, language, facts)
+        if self.form == "html":
+            click.echo(plan_page(plans, language, address=address))
+            return
+        written = plan_pdf(plans, language, address=address, fonts=self.fonts)
+        click.echo(written, nl=False)
 
 
 def _ending(plan: Plan) -> Exit:
@@ -86,17 +120,18 @@ def _ending(plan: Plan) -> Exit:
 
 
 def _check_usage(form: str) -> None:
-    if form in _LATER:
-        raise WrongUsage(
-            msgid("The form {form} is not there yet. Choose one of {choices}."),
-            form=form,
-            choices=", ".join(_WRITTEN),
-        )
     if form not in _WRITTEN:
         raise WrongUsage(
             msgid("There is no form {form}. Choose one of {choices}."),
             form=ascii(form),
             choices=", ".join(_WRITTEN),
+        )
+    if form == "pdf" and sys.stdout.isatty():
+        raise WrongUsage(
+            msgid(
+                "A PDF is not for the terminal. Write > {example} behind the command."
+            ),
+            example="plan.pdf",
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ichimai.papers.square import drawn
 from ichimai.papers.written import written_paper
 from ichimai.planner.plan import Plan
 from ichimai.texts.language import get_language
@@ -19,15 +20,32 @@ from ichimai.texts.readings import pieces, without_readings
 _RUBY = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
 
 
-def plan_page(plans: Sequence[Plan], language: str) -> str:
+def plan_page(
+    plans: Sequence[Plan],
+    language: str,
+    *,
+    address: str | None = None,
+    addressee: str | None = None,
+) -> str:
     """The *plans* of one person or of a family, as one HTML document.
+
+    Args:
+        plans: one a person.
+        language: of the sentences, beside Japanese.
+        address: where the portal shows the same answers, for the code.
+        addressee: to whom the page goes as a letter.
 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
         ValueError: there is no plan.
     """
-    paper = written_paper(plans, language)
-    written: str = _template().render(html=get_language(language).html, paper=paper)
+    paper = written_paper(plans, language, address=address, addressee=addressee)
+    square = None
+    if address is not None:
+        square = Markup(drawn(address, without_readings(paper.code_says.own)))  # noqa: S704 - drawn by us, its title escaped
+    written: str = _template().render(
+        html=get_language(language).html, paper=paper, square=square
+    )
     return written
 
 

@@ -29,10 +29,14 @@ from ichimai.texts.in_words import day_in_words, money
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading, or the label of a row, and what stands under it."""
+    """A heading, or the label of a row, and what stands under it.
+
+    *ticked* says that the items are ticked off one by one.
+    """
 
     title: Paired
     items: tuple[Paired, ...]
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,16 @@ class Paper:
         language: code of the language beside Japanese.
         as_of: the day on which the plans were seen.
         cautions: what every paper says: no government document; verify.
+        letterhead: to whom a letter goes, and what it is; nothing on another paper.
+        address: where the portal shows the same answers, with what its code is for.
     """
 
     language: str
     as_of: date
     title: Paired
+    letterhead: tuple[Paired, ...]
+    address: str | None
+    code_says: Paired
     cautions: tuple[Paired, ...]
     trips_title: Paired
     trips: tuple[Trip, ...]
@@ -99,9 +108,54 @@ class Paper:
     nothing: Paired
     plans: tuple[PlanSheet, ...]
 
+    def sentences(self) -> Iterator[Paired]:
+        """Every sentence that a layout prints, in the order in which it is read."""
+        yield self.title
+        yield from self.letterhead
+        if self.address is not None:
+            yield self.code_says
+        yield from self.cautions
+        if self.trips:
+            yield self.trips_title
+        for trip in self.trips:
+            yield trip.title
+            yield from trip.tasks
+            yield from (self.bring_title, *trip.bring) if trip.bring else ()
+        for plan in self.plans:
+            yield from self._of_plan(plan)
 
-def written_paper(plans: Sequence[Plan], language: str) -> Paper:
+    def _of_plan(self, plan: PlanSheet) -> Iterator[Paired]:
+        if plan.person is not None:
+            yield plan.person
+        yield from _of_parts(plan.lists_first)
+        yield self.tasks_title
+        if not plan.tasks:
+            yield self.nothing
+        for task in plan.tasks:
+            yield from (task.title, task.state)
+            yield from _of_parts(task.rows)
+        if plan.options:
+            yield self.options_title
+        for option in plan.options:
+            yield option.title
+            yield from _of_parts(option.rows)
+        yield from _of_parts(plan.lists_last)
+
+
+def written_paper(
+    plans: Sequence[Plan],
+    language: str,
+    *,
+    address: str | None = None,
+    addressee: str | None = None,
+) -> Paper:
     """The *plans* of one person or of a family as one paper.
+
+    Args:
+        plans: one a person.
+        language: of the sentences, beside Japanese.
+        address: where the portal shows the same answers.
+        addressee: to whom the paper goes as a letter.
 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
@@ -115,6 +169,9 @@ def written_paper(plans: Sequence[Plan], language: str) -> Paper:
         language=language,
         as_of=plans[0].as_of,
         title=words.sheet("as-of", day=plans[0].as_of),
+        letterhead=() if addressee is None else words.letterhead(addressee),
+        address=address,
+        code_says=words.sheet("code"),
         cautions=words.cautions(),
         trips_title=words.sheet("joined"),
         trips=tuple(words.trips(plans)),
@@ -144,6 +201,10 @@ class _Words:
     def sheet(self, key: str, **values: Any) -> Paired:  # noqa: ANN401 - the same
         """One of the labels and sentences of every sheet."""
         return self._said(f"sheet.{key}", **values)
+
+    def letterhead(self, addressee: str) -> tuple[Paired, ...]:
+        """To whom it goes, and from what it was made."""
+        return self.sheet("to", addressee=addressee), self.sheet("letter")
 
     def cautions(self) -> tuple[Paired, ...]:
         """What no paper goes without."""
@@ -225,7 +286,7 @@ class _Words:
         yield Part(self.sheet("counter"), (self.sheet(f"counter.{task.counter}"),))
         if task.bring:
             things = tuple(self._said(f"bring.{item}") for item in task.bring)
-            yield Part(self.sheet("bring"), things)
+            yield Part(self.sheet("bring"), things, ticked=True)
         fee = self._paired(partial(_fee, task.fee))
         yield Part(self.sheet("fee"), (fee,))
         yield Part(self.sheet("who"), (self._said(f"who.{task.who_may_go}"),))
@@ -249,6 +310,12 @@ class _Words:
             rows.append(Part(self.sheet(part), (text,)))
         title = self._paired(partial(option.sentence, OPTION_PARTS[0]))
         return OptionCard(title, tuple(rows))
+
+
+def _of_parts(parts: Sequence[Part]) -> Iterator[Paired]:
+    for part in parts:
+        yield part.title
+        yield from part.items
 
 
 def _listed(plan: Plan, name: str, place: int, language: str) -> str:

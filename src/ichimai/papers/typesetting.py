@@ -1,0 +1,89 @@
+"""PDFs on A4: tagged (PDF/UA-1, ISO 14289-1), and the same bytes for the same words.
+
+A template is ours and fixed; what is printed reaches it as JSON values, never as source
+text, so that nothing anybody wrote becomes markup. Fonts are embedded in part. The file
+says when its day was, not when it was made.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ichimai.papers.fonts import JAPANESE, installed_fonts, lettering_of
+from ichimai.papers.paired import Paired
+from ichimai.texts.language import get_language
+from ichimai.texts.readings import pieces, without_readings
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is to be printed.
+
+    Attributes:
+        template: name of the template in `templates/`, without its ending.
+        language: code of the reader's language.
+        title: of the document.
+        day: of which the document speaks.
+        values: JSON values that the template reads.
+    """
+
+    template: str
+    language: str
+    title: str
+    day: date
+    values: Mapping[str, Any]
+
+
+def typeset(sheet: Sheet, fonts: Path | None = None) -> bytes:
+    """The sheet as PDF, with the fonts of that folder, else of the system.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+        Unavailable: code `font-missing`; names the Debian package.
+    """
+    own = lettering_of(get_language(sheet.language).html)
+    japanese = lettering_of(JAPANESE)
+    there = installed_fonts(fonts, (*own.fonts, *japanese.fonts))
+    data = {
+        "title": sheet.title,
+        "own": own.to_json(),
+        "japanese": japanese.to_json(),
+        **sheet.values,
+    }
+    written = typst.compile(
+        _source(sheet.template),
+        font_paths=there,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=datetime.combine(sheet.day, time(), UTC),
+    )
+    if not isinstance(written, bytes):
+        raise TypeError("a PDF is one file")
+    return written
+
+
+def said(words: Paired) -> dict[str, Any]:
+    """Running text for a template: pieces with their readings, Japanese beside."""
+    return {"own": list(pieces(words.own)), "japanese": words.japanese}
+
+
+def label(words: Paired) -> dict[str, Any]:
+    """Text for a heading, where no reading may stand."""
+    return {"own": without_readings(words.own), "japanese": words.japanese}
+
+
+@cache
+def _source(template: str) -> bytes:
+    """The template with the helpers that all of them share."""
+    folder = files("ichimai.papers").joinpath("templates")
+    return b"\n".join(
+        folder.joinpath(f"{name}.typ").read_bytes() for name in ("common", template)
+    )
