@@ -34,7 +34,8 @@ def glossary() -> tuple[Term, ...]:
 def _term(entry: Mapping[str, object]) -> Term:
     english, japanese = str(entry["english"]), str(entry["japanese"])
     plain = _several(entry.get("plain", ()))
-    approved = dict.fromkeys(_JAPANESE, (japanese, *plain))
+    held = () if entry.get("only_beside") else _JAPANESE
+    approved = dict.fromkeys(held, (japanese, *plain))
     approved |= _by_language(entry.get("say"))
     return Term(
         english=english,
