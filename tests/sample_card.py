@@ -102,19 +102,21 @@ def sample_image() -> CardImage:
     """The card as it leaves the maker: type 07, both certificates, both PINs."""
     keys = sample_keys()
     contents = sample_contents()
-    ca = _certificate("TEST JPKI CA", keys.jpki_ca, keys.jpki_ca, authority=True)
+    ca = certificate_of("TEST JPKI CA", keys.jpki_ca, keys.jpki_ca, authority=True)
     return CardImage(
         type_code=contents.type_code,
         card_number=contents.card_number,
         residence_files=encode_files(contents),
         delivery_key=keys.delivery.to_der(),
         signature=Credential(
-            _certificate("TEST SIGNATURE", keys.signature, keys.jpki_ca),
+            certificate_of("TEST SIGNATURE", keys.signature, keys.jpki_ca),
             ca,
             keys.signature.to_der(),
         ),
         user_authentication=Credential(
-            _certificate("TEST AUTHENTICATION", keys.user_authentication, keys.jpki_ca),
+            certificate_of(
+                "TEST AUTHENTICATION", keys.user_authentication, keys.jpki_ca
+            ),
             ca,
             keys.user_authentication.to_der(),
         ),
@@ -169,7 +171,7 @@ def sample_contents() -> ResidenceContents:
     keys = sample_keys()
     return CONTENTS.signed(
         keys.residence.sign_sha256_raw(signed_message(CONTENTS)),
-        _certificate("TEST CA2", keys.residence, keys.residence),
+        certificate_of("TEST CA2", keys.residence, keys.residence),
     )
 
 
@@ -206,10 +208,11 @@ def delivered_session(image: CardImage) -> tuple[bytes, SecureSession]:
     return command.to_bytes(), session
 
 
-def _certificate(
+def certificate_of(
     name: str, key: SigningKey, issuer: SigningKey, *, authority: bool = False
 ) -> bytes:
-    issuer_name = "TEST JPKI CA" if isinstance(issuer, RsaPrivateKey) else name
+    """A certificate of these tests; who issues to itself carries one name."""
+    issuer_name = name if issuer is key else "TEST JPKI CA"
     usage = {"keyCertSign", "cRLSign"} if authority else {"digitalSignature"}
     return build_certificate(
         CertificateFields(

@@ -13,8 +13,7 @@ from ichimai.card.chip.state import Persistent
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import TYPE_B_ATR, CardImage
-from ichimai.errors import Malformed, Unavailable
-from ichimai.model.cards import CardTypeCode
+from ichimai.errors import Unavailable
 from ichimai.randomness import system_randomness
 from sample_card import (
     delivered_session,
@@ -268,11 +267,3 @@ def test_special_permanent_resident() -> None:
 
     assert bytes.fromhex("C10230389000") == shown
     assert ["6a82", "6a82", "6982"] == answers
-
-
-def test_other_card_types() -> None:
-    """A card of an older type is refused with a sentence."""
-    image = replace(sample_image(), type_code=CardTypeCode.RESIDENCE_GEN1)
-
-    with pytest.raises(Malformed, match="type 1 "):
-        SoftwareCard(image, system_randomness)

@@ -4,9 +4,10 @@ A step sends hex (`send`), the same under the session (`secured`, or `spoiled` w
 ciphertext that decrypts to broken padding), or is a verb: `select` an application by
 the name of its AID, `verify` a PIN with its right value, deliver a `session` key (in a
 block with another header where one is given), `deliver` 256 bytes of one value
-instead, `lose` secured commands on the way, or `power` cycle or reset. `expect` is the
-whole answer in hex, 9000 where it is left out; `length` that many bytes and 9000. A
-script may want a card of another `type` than 07.
+instead, `authenticate` mutually at a residence card with a chip of its own, `lose`
+secured commands on the way, or `power` cycle or reset. `expect` is the whole answer in
+hex, 9000 where it is left out; `length` that many bytes and 9000. A script may want a
+card of another `type` than 07.
 """
 
 import tomllib
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +23,22 @@ import pytest
 
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
-from ichimai.card.iso7816.profile_s1 import SecureSession
+from ichimai.card.iso7816.secure_messaging import SecureMessaging
 from ichimai.card.iso7816.status import Refusal
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.image import CardImage
 from ichimai.crypto.ciphers import oaep_sha256_encrypt
 from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.randomness import system_randomness
 from sample_card import PINS, delivered_session, permanent_image, sample_image
+from sample_residence_cards import OWN_CHIP_TYPES, authenticated, own_chip_image
+
+IMAGES: Mapping[str, Callable[[], CardImage]] = {
+    "07": sample_image,
+    "08": permanent_image,
+    **{str(kind): partial(own_chip_image, kind) for kind in OWN_CHIP_TYPES},
+}
+"""The sample card of each type."""
 
 FOLDER = Path(__file__).parent / "scripts"
 
@@ -51,7 +62,7 @@ class Terminal:
 
     def __init__(self, card: SoftwareCard) -> None:
         self.card = card
-        self.session: SecureSession | None = None
+        self.session: SecureMessaging | None = None
         self.verbs: Mapping[str, Callable[[Any], bytes]] = {
             "send": lambda text: card.transmit(bytes.fromhex(text)),
             "secured": self.secured,
@@ -60,6 +71,7 @@ class Terminal:
             "spoiled": self.spoiled,
             "session": self.deliver_key,
             "deliver": self.deliver_bytes,
+            "authenticate": self.authenticate,
             "lose": self.lose,
             "power": self.power,
         }
@@ -86,6 +98,13 @@ class Terminal:
             if _breaks(copy(card_end), changed := _flipped(wrapped, flip))
         )
         return self.card.transmit(broken.to_bytes())
+
+    def authenticate(self, _: bool) -> bytes:  # noqa: FBT001 - from TOML
+        """GET CHALLENGE and MUTUAL AUTHENTICATE; the answer without its token."""
+        answer, session = authenticated(self.card, self.card.image, system_randomness)
+        if session is not None:
+            self.session = session
+        return answer[-2:]
 
     def lose(self, count: int) -> bytes:
         """Secure commands that never arrive."""
@@ -138,7 +157,7 @@ def _flipped(command: CommandApdu, flip: int) -> CommandApdu:
     return replace(command, data=command.data[:-1] + bytes((command.data[-1] ^ flip,)))
 
 
-def _breaks(card_end: SecureSession, command: CommandApdu) -> bool:
+def _breaks(card_end: SecureMessaging, command: CommandApdu) -> bool:
     """Whether a card whose end of the session is *card_end* meets a broken object."""
     with suppress(Refusal):
         card_end.unwrap(command)
@@ -148,8 +167,7 @@ def _breaks(card_end: SecureSession, command: CommandApdu) -> bool:
 @pytest.mark.parametrize("script", scripts())
 def test_script(script: dict[str, Any]) -> None:
     """The card answers every step as the script says."""
-    image = sample_image() if script.get("type", "07") == "07" else permanent_image()
-    card = SoftwareCard(image, system_randomness)
+    card = SoftwareCard(IMAGES[script.get("type", "07")](), system_randomness)
     card.power_on()
     terminal = Terminal(card)
 

@@ -2,13 +2,14 @@
 
     pip install atheris
     PYTHONPATH=src:tests python tests/card/fuzz/fuzz_card.py chip -max_total_time=300
-    PYTHONPATH=src:tests python tests/card/fuzz/fuzz_card.py reader -max_total_time=300
 
-`chip` plays a terminal: the input is cut into commands, and each must be answered by
-two bytes or more. `reader` plays a card: the input is cut into answers, and the reader
-must end with a verdict that confirms nothing, or with one of our own errors. Anything
-else is a find; the input is written to a file `crash-…`, whose name reproduces it as
-the last argument. No test of the suite: pytest does not collect it.
+Instead of `chip` stand `own_chip` and `reader`. `chip` plays a terminal: the input is
+cut into commands, and each must be answered by two bytes or more; `own_chip` does the
+same to cards of types 1, 2, 05 and 06. `reader` plays a card: the input is cut into
+answers, and the reader must end with a verdict that confirms nothing, or with one of
+our own errors. Anything else is a find; the input is written to a file `crash-…`, whose
+name reproduces it as the last argument. No test of the suite: pytest does not collect
+it.
 """
 
 import sys
@@ -24,6 +25,7 @@ with atheris.instrument_imports(include=["ichimai"]):
     from ichimai.errors import IchimaiError
     from ichimai.randomness import SeededRandomness
     from sample_card import delivered_session, sample_image
+    from sample_residence_cards import OWN_CHIP_TYPES, authenticated, own_chip_image
 
 
 class Script:
@@ -61,6 +63,10 @@ class Targets:
     def __init__(self) -> None:
         self._card = SoftwareCard(sample_image(), SeededRandomness("FUZZ TEST"))
         self._key = delivered_session(sample_image())[0]
+        randomness = SeededRandomness("FUZZ TEST")
+        self._own = [
+            SoftwareCard(own_chip_image(kind), randomness) for kind in OWN_CHIP_TYPES
+        ]
         self._workshop = Workshop()
         self._trust = self._workshop.trust({})
 
@@ -72,6 +78,16 @@ class Targets:
             self._card.transmit(self._key)
         for command in frames(data[1:]):
             assert len(self._card.transmit(command)) >= 2
+
+    def own_chip(self, data: bytes) -> None:
+        """Any commands to a chip; the first byte says to which, and in what state."""
+        choice = data[0] if data else 0
+        card = self._own[choice % len(self._own)]
+        card.power_on()
+        if choice > 0x7F:
+            authenticated(card, card.image, SeededRandomness("FUZZ TEST"))
+        for command in frames(data[1:]):
+            assert len(card.transmit(command)) >= 2
 
     def reader(self, data: bytes) -> None:
         """Any answers to the reader."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from ichimai.card.chip.platform import PlatformChip
+from ichimai.card.chip.residence_card import ResidenceCardChip
 from ichimai.card.chip.state import Memory, Persistent, Volatile
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import Refusal, StatusWord
@@ -58,8 +59,7 @@ class SoftwareCard:
             is in force; see `state.Memory`.
 
     Raises:
-        Malformed: the image is of another card type, or holds an unreadable key or
-            certificate.
+        Malformed: the image holds an unreadable key or certificate.
     """
 
     def __init__(
@@ -142,12 +142,7 @@ class SoftwareCard:
 
 def _chip(memory: Memory, volatile: Volatile, randomness: Randomness) -> Chip:
     """The chip of a card of that type."""
-    type_code = memory.now.image.type_code
-    if type_code not in _SPECIFIED:
-        raise Malformed(
-            msgid("A card of type {type_code} cannot be run yet."),
-            repair=msgid("Make a specified card, type 07 or 08."),
-            code="card-type",
-            type_code=str(type_code),
-        )
-    return PlatformChip(memory, volatile, randomness)
+    image = memory.now.image
+    if image.type_code in _SPECIFIED:
+        return PlatformChip(memory, volatile, randomness)
+    return ResidenceCardChip(image, volatile, randomness)

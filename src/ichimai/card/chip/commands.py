@@ -24,6 +24,7 @@ class Ins(IntEnum):
     VERIFY = 0x20
     CHANGE_PIN = 0x24
     SIGN = 0x2A
+    MUTUAL_AUTHENTICATE = 0x82
     GET_CHALLENGE = 0x84
     SELECT = 0xA4
     SET_SESSION_KEY = 0xAE
@@ -144,6 +145,13 @@ class SetSessionKey:
 
 
 @dataclass(frozen=True, slots=True)
+class MutualAuthenticate:
+    """MUTUAL AUTHENTICATE: the terminal's token; residence cards of their own only."""
+
+    token: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class GetData:
     """GET DATA: one data object of the card manager, by its tag."""
 
@@ -160,20 +168,34 @@ Command: TypeAlias = (
     | Sign
     | GetChallenge
     | SetSessionKey
+    | MutualAuthenticate
     | GetData
 )
 
 
+Parser: TypeAlias = Callable[[CommandApdu], Command]
+"""From one command's bytes to its value; raises Refusal."""
+
+
 def parse(apdu: CommandApdu) -> Command:
-    """What *apdu* asks for.
+    """What *apdu* asks of a card of the My Number platform.
 
     Raises:
         Refusal: 6E00 class; 6D00 instruction; 6A86 parameters; 6700 a length;
             6985 GET CHALLENGE in extended form.
     """
-    if apdu.cla not in set(Class):
+    return _parsed(apdu, _PLATFORM)
+
+
+def parse_residence_card(apdu: CommandApdu) -> Command:
+    """What *apdu* asks of a residence card with a chip of its own. Raises likewise."""
+    return _parsed(apdu, _RESIDENCE_CARD)
+
+
+def _parsed(apdu: CommandApdu, table: Mapping[tuple[int, int], Parser]) -> Command:
+    if apdu.cla not in {cla for cla, _ in table}:
         raise Refusal(StatusWord.WRONG_CLA)
-    parser = _PARSERS.get((apdu.cla, apdu.ins))
+    parser = table.get((apdu.cla, apdu.ins))
     if parser is None:
         raise Refusal(StatusWord.WRONG_INS)
     return parser(apdu)
@@ -237,6 +259,24 @@ def _set_session_key(apdu: CommandApdu) -> SetSessionKey:
     return SetSessionKey(apdu.data)
 
 
+def _mutual_authenticate(apdu: CommandApdu) -> MutualAuthenticate:
+    _require(apdu.p1 == apdu.p2 == 0, StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.data) and apdu.le is not None, StatusWord.WRONG_LENGTH)
+    return MutualAuthenticate(apdu.data)
+
+
+def _select_in_tree(apdu: CommandApdu) -> Command:
+    """SELECT MF by its identifier or a DF by its name; files have short ones only."""
+    match apdu.p1, apdu.p2:
+        case Selection.MASTER, 0x00:
+            _require(len(apdu.data) == _FILE_ID_LENGTH, StatusWord.WRONG_LENGTH)
+            return SelectMaster(apdu.data)
+        case Selection.NAME, 0x0C:
+            return SelectApplication(apdu.data)
+        case _:
+            raise Refusal(StatusWord.WRONG_P1_P2)
+
+
 def _get_data(apdu: CommandApdu) -> GetData:
     _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
     return GetData(apdu.p1 << 8 | apdu.p2)
@@ -264,7 +304,7 @@ def _require(holds: bool, otherwise: StatusWord) -> None:  # noqa: FBT001
         raise Refusal(otherwise)
 
 
-_PARSERS: Final[Mapping[tuple[int, int], Callable[[CommandApdu], Command]]] = {
+_PLATFORM: Final[Mapping[tuple[int, int], Parser]] = {
     (Class.PLAIN, Ins.SELECT): _select,
     (Class.PLAIN, Ins.READ_BINARY): _read_binary,
     (Class.PLAIN, Ins.VERIFY): _verify,
@@ -274,4 +314,13 @@ _PARSERS: Final[Mapping[tuple[int, int], Callable[[CommandApdu], Command]]] = {
     (Class.PROPRIETARY, Ins.SIGN): _sign,
     (Class.PROPRIETARY, Ins.SET_SESSION_KEY): _set_session_key,
 }
-"""The commands of the card, all applications together."""
+"""The commands of the platform, all applications together."""
+
+_RESIDENCE_CARD: Final[Mapping[tuple[int, int], Parser]] = {
+    (Class.PLAIN, Ins.SELECT): _select_in_tree,
+    (Class.PLAIN, Ins.READ_BINARY): _read_binary,
+    (Class.PLAIN, Ins.VERIFY): _verify,
+    (Class.PLAIN, Ins.GET_CHALLENGE): _get_challenge,
+    (Class.PLAIN, Ins.MUTUAL_AUTHENTICATE): _mutual_authenticate,
+}
+"""The commands of residence cards with a chip of their own."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ichimai.card.iso7816.profile_s1 import SecureSession
+from ichimai.card.iso7816.secure_messaging import SecureMessaging
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import CardImage
@@ -70,7 +70,9 @@ class Volatile:
             identifier (residence).
         proven: names of the PINs verified.
         number_proven: whether the card number was verified in this session.
-        session: the session of secure messaging, if its key was delivered.
+        session: the session of secure messaging, if there is a key for it.
+        challenge: what GET CHALLENGE has just answered, where the next command may
+            use it.
     """
 
     application: Aid | None = None
@@ -78,7 +80,8 @@ class Volatile:
     current_file: int | None = None
     proven: set[str] = field(default_factory=set)
     number_proven: bool = False
-    session: SecureSession | None = None
+    session: SecureMessaging | None = None
+    challenge: bytes | None = None
 
     def clear(self) -> None:
         """Forget everything: the state after power-on."""
@@ -94,6 +97,7 @@ class Volatile:
         self.directory = application
         self.current_file = None
         self.proven.clear()
+        self.challenge = None
         self.end_session()
 
     def end_session(self) -> None:
