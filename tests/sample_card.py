@@ -9,11 +9,14 @@ from functools import cache
 
 from ichimai.card.iso7816.profile_s1 import SecureSession, key_delivery
 from ichimai.card.layout.card_certificate import (
+    SURFACE_ISSUER_ID,
+    SURFACE_SIGNER_ID,
     TEXT_ISSUER_ID,
     TEXT_SIGNER_ID,
     certificate_body,
     encode_certificate,
 )
+from ichimai.card.layout.common import CardRecord, CommonFile, RegisterFile
 from ichimai.card.layout.image import CardImage, Credential, Pins
 from ichimai.card.layout.residence import (
     ResidenceContents,
@@ -22,6 +25,17 @@ from ichimai.card.layout.residence import (
     signed_message,
 )
 from ichimai.card.layout.signed_files import RESERVED
+from ichimai.card.layout.surface import (
+    Front,
+    SurfaceFile,
+    birth_message,
+    encode_birth,
+    encode_front,
+    encode_number_picture,
+    front_digest_info,
+    number_message,
+)
+from ichimai.card.layout.surface import encode_information as encode_surface_information
 from ichimai.card.layout.text import (
     Attributes,
     TextFile,
@@ -44,9 +58,29 @@ from ichimai.model.status import Status
 from ichimai.randomness import system_randomness
 
 CARD_NUMBER = "AA12345678BB"
-PINS = Pins(user_authentication="1234", signature="ABC123", text="5678")
+PINS = Pins(
+    user_authentication="1234",
+    signature="ABC123",
+    text="5678",
+    common="2468",
+    register="1357",
+)
 MY_NUMBER = MyNumber("123456789018")
 NUMBER_B = "07030320292285"
+MUNICIPALITY = "13103"
+SERIAL = "000000000000017"
+SURFACE_FRONT = Front(
+    birth_date=date(1995, 3, 3),
+    sex="2",
+    key=(65537, 1),
+    name=b"\x89PNG SAMPLE name",
+    address=b"\x89PNG SAMPLE address",
+    portrait=b"\xff\x4f SAMPLE portrait in grey",
+    expires_on=date(2029, 6, 30),
+    security_code=b"\x89PNG SAMPLE code",
+)
+"""The front of the card, without the card's own key."""
+NUMBER_PICTURE = b"\x89PNG SAMPLE number"
 CONTENTS = ResidenceContents(
     card_number=CardNumber(CARD_NUMBER),
     type_code=CardTypeCode.SPECIFIED_RESIDENCE,
@@ -80,6 +114,8 @@ class SampleKeys:
     text_issuer: RsaPrivateKey
     text_signer: RsaPrivateKey
     text_card: RsaPrivateKey
+    common: RsaPrivateKey
+    counter: RsaPrivateKey
 
 
 @cache
@@ -94,6 +130,8 @@ def sample_keys() -> SampleKeys:
         text_issuer=RsaPrivateKey.generate(),
         text_signer=RsaPrivateKey.generate(),
         text_card=RsaPrivateKey.generate(),
+        common=RsaPrivateKey.generate(),
+        counter=RsaPrivateKey.generate(),
     )
 
 
@@ -124,7 +162,49 @@ def sample_image() -> CardImage:
         my_number=MY_NUMBER,
         security_code="2285",
         text=sample_text_record(),
+        surface=sample_surface_files(),
+        common={
+            CommonFile.CARD: CardRecord(
+                SERIAL, MUNICIPALITY, date(2029, 6, 30)
+            ).to_bytes(),
+            CommonFile.KEY_ID: TEXT_SIGNER_ID,
+            CommonFile.AUTHENTICATION_KEY: keys.common.to_der(),
+            CommonFile.COUNTER_KEY: keys.counter.public.to_der(),
+        },
+        juki={RegisterFile.KEY_ID: TEXT_SIGNER_ID},
     )
+
+
+def sample_surface_files() -> dict[int, bytes]:
+    """What the surface application of the sample card holds."""
+    keys = sample_keys()
+    own, signer = keys.text_card.public, keys.text_signer
+    key = (own.exponent, own.modulus)
+    front = replace(SURFACE_FRONT, key=key)
+    birth, number = (
+        birth_message(front.birth_date, key),
+        number_message(NUMBER_PICTURE, key),
+    )
+    body = certificate_body(
+        SURFACE_ISSUER_ID,
+        SURFACE_SIGNER_ID,
+        signer.public.exponent,
+        signer.public.modulus,
+    )
+    return {
+        SurfaceFile.BIRTH: encode_birth(birth, signer.sign_sha256(birth)),
+        SurfaceFile.FRONT: encode_front(
+            front, signer.sign_type1(front_digest_info(front))
+        ),
+        SurfaceFile.INFORMATION: encode_surface_information(
+            SURFACE_SIGNER_ID, MUNICIPALITY
+        ),
+        SurfaceFile.CERTIFICATE: encode_certificate(
+            body, keys.text_issuer.sign_sha256(body)
+        ),
+        SurfaceFile.NUMBER: encode_number_picture(number, signer.sign_sha256(number)),
+        SurfaceFile.RESERVED: RESERVED,
+    }
 
 
 def sample_text_record() -> TextRecord:

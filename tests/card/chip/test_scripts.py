@@ -4,10 +4,11 @@ A step sends hex (`send`), the same under the session (`secured`, or `spoiled` w
 ciphertext that decrypts to broken padding), or is a verb: `select` an application by
 the name of its AID, `verify` a PIN with its right value, deliver a `session` key (in a
 block with another header where one is given), `deliver` 256 bytes of one value
-instead, `authenticate` mutually at a residence card with a chip of its own, `lose`
-secured commands on the way, or `power` cycle or reset. `expect` is the whole answer in
-hex, 9000 where it is left out; `length` that many bytes and 9000. A script may want a
-card of another `type` than 07.
+instead, let the municipality's `counter` sign the last challenge for an application,
+`authenticate` mutually at a residence card with a chip of its own, `lose` secured
+commands on the way, or `power` cycle or reset. `expect` is the whole answer in hex,
+9000 where it is left out; `length` that many bytes and 9000. A script may want a card
+of another `type` than 07.
 """
 
 import tomllib
@@ -27,10 +28,17 @@ from ichimai.card.iso7816.secure_messaging import SecureMessaging
 from ichimai.card.iso7816.status import Refusal
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.image import CardImage
+from ichimai.card.layout.unblocking import unblocking_message
 from ichimai.crypto.ciphers import oaep_sha256_encrypt
 from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.randomness import system_randomness
-from sample_card import PINS, delivered_session, permanent_image, sample_image
+from sample_card import (
+    PINS,
+    delivered_session,
+    permanent_image,
+    sample_image,
+    sample_keys,
+)
 from sample_residence_cards import OWN_CHIP_TYPES, authenticated, own_chip_image
 
 IMAGES: Mapping[str, Callable[[], CardImage]] = {
@@ -63,8 +71,9 @@ class Terminal:
     def __init__(self, card: SoftwareCard) -> None:
         self.card = card
         self.session: SecureMessaging | None = None
+        self.last = b""
         self.verbs: Mapping[str, Callable[[Any], bytes]] = {
-            "send": lambda text: card.transmit(bytes.fromhex(text)),
+            "send": self.send,
             "secured": self.secured,
             "select": self.select,
             "verify": self.verify,
@@ -72,9 +81,22 @@ class Terminal:
             "session": self.deliver_key,
             "deliver": self.deliver_bytes,
             "authenticate": self.authenticate,
+            "counter": self.counter,
             "lose": self.lose,
             "power": self.power,
         }
+
+    def send(self, text: str) -> bytes:
+        """Send bytes as they are; the answer is kept, it may be a challenge."""
+        self.last = self.card.transmit(bytes.fromhex(text))
+        return self.last
+
+    def counter(self, name: str) -> bytes:
+        """EXTERNAL AUTHENTICATE by the counter, for an application by its AID."""
+        message = unblocking_message(Aid[name], self.last[:-2])
+        signature = sample_keys().counter.sign_sha256(message)
+        command = CommandApdu(0x00, 0x82, 0x00, 0x80, signature)
+        return self.card.transmit(command.to_bytes())
 
     def secured(self, text: str) -> bytes:
         """Send a command under the session; the answer in clear."""

@@ -5,17 +5,23 @@ from typing import Final
 
 from ichimai.card.chip.commands import GetData
 from ichimai.card.iso7816.status import Refusal, StatusWord
+from ichimai.card.iso7816.tlv import encode
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.card_manager import (
+    CARD,
     CERTIFICATE,
     CONTACT_ATR_OBJECT,
     ISSUER,
+    LAST_DAY,
+    MUNICIPALITY,
     PLATFORM,
     contact_atr_object,
     issuer_object,
     platform_object,
 )
+from ichimai.card.layout.common import CardRecord, CommonFile
 from ichimai.card.layout.image import CONTACT_ATR, CardImage
+from ichimai.card.layout.signed_files import eight_digits
 from ichimai.card.layout.text import TextFile
 
 ALWAYS_ANSWERED: Final = CONTACT_ATR_OBJECT
@@ -50,4 +56,9 @@ def _objects(image: CardImage) -> Mapping[int, bytes]:
     }
     if image.text is not None and TextFile.CERTIFICATE in image.text.files:
         objects[CERTIFICATE] = image.text.files[TextFile.CERTIFICATE]
+    if CommonFile.CARD in image.common:
+        record = CardRecord.from_bytes(image.common[CommonFile.CARD])
+        objects[CARD] = encode(CARD, record.serial.encode())
+        objects[MUNICIPALITY] = encode(MUNICIPALITY, record.municipality.encode())
+        objects[LAST_DAY] = encode(LAST_DAY, eight_digits(record.expires_on))
     return objects

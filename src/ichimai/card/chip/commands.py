@@ -24,11 +24,15 @@ class Ins(IntEnum):
     VERIFY = 0x20
     CHANGE_PIN = 0x24
     SIGN = 0x2A
-    MUTUAL_AUTHENTICATE = 0x82
+    RESET_COUNTER = 0x2C
+    REPLACE_PIN = 0x32
+    AUTHENTICATE = 0x82
     GET_CHALLENGE = 0x84
+    INTERNAL_AUTHENTICATE = 0x88
     SELECT = 0xA4
     SET_SESSION_KEY = 0xAE
     READ_BINARY = 0xB0
+    READ_RECORD = 0xB2
     GET_DATA = 0xCA
 
 
@@ -66,6 +70,10 @@ _SHORT_ID: Final = 0x1F
 _BY_SHORT_ID: Final = 0x80
 _NEW_VALUE_ONLY: Final = 0x01
 _LONGEST_MESSAGE: Final = 0xFF
+_NEW_PIN: Final = 0x02
+_SAME_PIN: Final = 0x03
+_BY_NUMBER: Final = 0x04
+_BY_NUMBER_MASK: Final = 0x07
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,51 @@ class ChangePin:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacePin:
+    """CHANGE PIN in the form that common and resident register application know."""
+
+    reference: int | None
+    value: bytes
+
+    def __repr__(self) -> str:
+        return f"ReplacePin({self.reference}, {len(self.value)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class ResetCounter:
+    """RESET RETRY COUNTER by the municipality, with a new PIN or for the old one."""
+
+    reference: int | None
+    value: bytes
+
+    def __repr__(self) -> str:
+        return f"ResetCounter({self.reference}, {len(self.value)} bytes)"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalAuthenticate:
+    """EXTERNAL AUTHENTICATE: the municipality's counter proves itself."""
+
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class InternalAuthenticate:
+    """INTERNAL AUTHENTICATE: a key of the card signs a challenge."""
+
+    reference: int | None
+    challenge: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """READ RECORD: one record, by its number from 1."""
+
+    short_id: int | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """COMPUTE DIGITAL SIGNATURE."""
 
@@ -170,6 +223,11 @@ Command: TypeAlias = (
     | SetSessionKey
     | MutualAuthenticate
     | GetData
+    | ReplacePin
+    | ResetCounter
+    | ExternalAuthenticate
+    | InternalAuthenticate
+    | ReadRecord
 )
 
 
@@ -277,6 +335,37 @@ def _select_in_tree(apdu: CommandApdu) -> Command:
             raise Refusal(StatusWord.WRONG_P1_P2)
 
 
+def _replace_pin(apdu: CommandApdu) -> ReplacePin:
+    _require(apdu.p1 == 0, StatusWord.WRONG_P1_P2)
+    return ReplacePin(_reference(apdu.p2), apdu.data)
+
+
+def _reset_counter(apdu: CommandApdu) -> ResetCounter:
+    _require(apdu.p1 in {_NEW_PIN, _SAME_PIN}, StatusWord.WRONG_P1_P2)
+    # A new PIN is data, and the same one none.
+    _require(bool(apdu.data) == (apdu.p1 == _NEW_PIN), StatusWord.WRONG_LENGTH)
+    return ResetCounter(_reference(apdu.p2), apdu.data)
+
+
+def _external_authenticate(apdu: CommandApdu) -> ExternalAuthenticate:
+    _require((apdu.p1, apdu.p2) == (0, _REFERENCE), StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.data), StatusWord.WRONG_LENGTH)
+    return ExternalAuthenticate(apdu.data)
+
+
+def _internal_authenticate(apdu: CommandApdu) -> InternalAuthenticate:
+    _require(apdu.p1 == 0, StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.data), StatusWord.WRONG_LENGTH)
+    return InternalAuthenticate(_reference(apdu.p2), apdu.data)
+
+
+def _read_record(apdu: CommandApdu) -> ReadRecord:
+    _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
+    _require(apdu.p2 & _BY_NUMBER_MASK == _BY_NUMBER, StatusWord.WRONG_P1_P2)
+    _require(bool(apdu.p1), StatusWord.WRONG_P1_P2)
+    return ReadRecord(apdu.p2 >> 3 or None, apdu.p1)
+
+
 def _get_data(apdu: CommandApdu) -> GetData:
     _require(apdu.le is not None and not apdu.data, StatusWord.WRONG_LENGTH)
     return GetData(apdu.p1 << 8 | apdu.p2)
@@ -311,6 +400,11 @@ _PLATFORM: Final[Mapping[tuple[int, int], Parser]] = {
     (Class.PLAIN, Ins.CHANGE_PIN): _change_pin,
     (Class.PLAIN, Ins.GET_CHALLENGE): _get_challenge,
     (Class.PLAIN, Ins.GET_DATA): _get_data,
+    (Class.PLAIN, Ins.RESET_COUNTER): _reset_counter,
+    (Class.PLAIN, Ins.AUTHENTICATE): _external_authenticate,
+    (Class.PLAIN, Ins.INTERNAL_AUTHENTICATE): _internal_authenticate,
+    (Class.PLAIN, Ins.READ_RECORD): _read_record,
+    (Class.PROPRIETARY, Ins.REPLACE_PIN): _replace_pin,
     (Class.PROPRIETARY, Ins.SIGN): _sign,
     (Class.PROPRIETARY, Ins.SET_SESSION_KEY): _set_session_key,
 }
@@ -321,6 +415,6 @@ _RESIDENCE_CARD: Final[Mapping[tuple[int, int], Parser]] = {
     (Class.PLAIN, Ins.READ_BINARY): _read_binary,
     (Class.PLAIN, Ins.VERIFY): _verify,
     (Class.PLAIN, Ins.GET_CHALLENGE): _get_challenge,
-    (Class.PLAIN, Ins.MUTUAL_AUTHENTICATE): _mutual_authenticate,
+    (Class.PLAIN, Ins.AUTHENTICATE): _mutual_authenticate,
 }
 """The commands of residence cards with a chip of their own."""

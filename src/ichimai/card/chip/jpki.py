@@ -9,13 +9,14 @@ from ichimai.card.chip.commands import (
     ChangePin,
     Command,
     ReadBinary,
+    ResetCounter,
     SelectFile,
     SetSessionKey,
     Sign,
     SignatureForm,
     Verify,
 )
-from ichimai.card.chip.pins import change_pin, verify_pin
+from ichimai.card.chip.pins import change_pin, reset_counter, verify_pin
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.image import CardImage
@@ -66,6 +67,8 @@ class JpkiApplication:
                 return self.verify(command)
             case ChangePin():
                 return self.change_pin(command)
+            case ResetCounter():
+                return self.reset_counter(command)
             case Sign():
                 return self.compute_digital_signature(command)
             case SetSessionKey():
@@ -124,6 +127,11 @@ class JpkiApplication:
         """
         rule = self._pin_rule(command.reference)
         return change_pin(self._memory, self._volatile, rule, command.value)
+
+    def reset_counter(self, command: ResetCounter) -> bytes:
+        """RESET RETRY COUNTER by the municipality; raises as `pins.reset_counter`."""
+        rule = self._pin_rule(command.reference)
+        return reset_counter(self._memory, self._volatile, rule, command.value)
 
     def compute_digital_signature(self, command: Sign) -> bytes:
         """COMPUTE DIGITAL SIGNATURE with one of the two keys, 256 bytes.

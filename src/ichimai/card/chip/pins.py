@@ -1,4 +1,4 @@
-"""VERIFY and CHANGE PIN, the same in every application that has PINs."""
+"""VERIFY, CHANGE PIN, RESET RETRY COUNTER: the same in every application with PINs."""
 
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord, wrong_with
@@ -49,6 +49,38 @@ def change_pin(
         raise Refusal(StatusWord.CONDITIONS_OF_USE)
     if rule.name not in volatile.proven:
         raise Refusal(StatusWord.SECURITY_STATUS)
+    if not rule.length_fits(value):
+        raise Refusal(StatusWord.WRONG_LENGTH)
+    if not rule.allows(value):
+        raise Refusal(StatusWord.WRONG_DATA)
+    memory.become(memory.now.with_pin(rule, value))
+    return b""
+
+
+def reset_counter(
+    memory: Memory, volatile: Volatile, rule: PinRule, value: bytes
+) -> bytes:
+    """RESET RETRY COUNTER after the counter of the municipality has proven itself.
+
+    With *value* the PIN becomes it; without, it stays. All its tries are back either
+    way, and it is not verified.
+
+    Raises:
+        Refusal: 6982 the counter is not known; 6A88 the card has no such PIN; 6985 a
+            reference that is always blocked, or a new value for a number that never
+            changes; 6700 a length, 6A80 characters this PIN cannot have; 6581 it cannot
+            be kept.
+    """
+    if not volatile.counter_known:
+        raise Refusal(StatusWord.SECURITY_STATUS)
+    if rule.tries == 0 or (value and not rule.changeable):
+        raise Refusal(StatusWord.CONDITIONS_OF_USE)
+    if memory.now.pin(rule) is None:
+        raise Refusal(StatusWord.KEY_NOT_SET)
+    volatile.proven.discard(rule.name)
+    if not value:
+        memory.become(memory.now.with_tries(rule, rule.tries))
+        return b""
     if not rule.length_fits(value):
         raise Refusal(StatusWord.WRONG_LENGTH)
     if not rule.allows(value):

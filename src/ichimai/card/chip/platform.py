@@ -2,7 +2,8 @@
 
 parse      bytes → a command, or a status word (`commands`)
 admit      is it secured, is there an application that takes it
-execute    the application's function for it (`jpki`, `residence`, `text`)
+execute    the card's own function for it (`card_manager`, `counter`), or that of the
+           application (`jpki`, `residence`, `text`, `surface`, `common`)
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Final, Protocol
 from ichimai.card.chip.card_manager import CardManager
 from ichimai.card.chip.commands import (
     Command,
+    ExternalAuthenticate,
     GetChallenge,
     GetData,
     SelectApplication,
@@ -18,14 +20,18 @@ from ichimai.card.chip.commands import (
     SelectMaster,
     parse,
 )
+from ichimai.card.chip.common import CommonApplication, RegisterApplication
+from ichimai.card.chip.counter import CounterGate
 from ichimai.card.chip.jpki import JpkiApplication
 from ichimai.card.chip.residence import ResidenceApplication
 from ichimai.card.chip.state import Memory, Volatile
+from ichimai.card.chip.surface import SurfaceApplication
 from ichimai.card.chip.text import TextApplication
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.profile_s1 import is_secured
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.aids import Aid
+from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.randomness import Randomness
 
 _SECURED: Final = frozenset({Aid.RESIDENCE, Aid.TEXT})
@@ -60,6 +66,7 @@ class PlatformChip:
         self._volatile = volatile
         self._randomness = randomness
         self._manager = CardManager(image)
+        self._gate = CounterGate(volatile, image)
         self._residence = ResidenceApplication(volatile, image)
         self._others = _other_applications(memory, volatile)
         there = (Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN, *self._others)
@@ -100,9 +107,15 @@ class PlatformChip:
             case SelectMaster(file_id), application:
                 return _select_master(file_id, selected=application is not None)
             case GetChallenge(length), _:
-                return self._randomness(length)
+                challenge = self._randomness(length)
+                self._volatile.challenge = challenge
+                return challenge
             case GetData(), application:
                 return self._manager.get_data(command, application)
+            case ExternalAuthenticate(), application if (
+                application is not Aid.RESIDENCE
+            ):
+                return self._gate.external_authenticate(command)
             case _, application if application is not None:
                 return self._in_application(application, command, secured=secured)
             case SelectApplication() | SelectFile(), _:
@@ -133,7 +146,17 @@ def _other_applications(
     image = memory.now.image
     there: dict[Aid, Application] = {Aid.JPKI: JpkiApplication(memory, volatile)}
     if image.text is not None:
-        there[Aid.TEXT] = TextApplication(memory, volatile, image.text)
+        own_key = RsaPrivateKey.from_der(image.text.private_key)
+        there[Aid.TEXT] = TextApplication(memory, volatile, image.text, own_key)
+        # The surface application proves its presence with the same key.
+        if image.surface:
+            there[Aid.SURFACE] = SurfaceApplication(
+                memory, volatile, image.surface, own_key
+            )
+    if image.common:
+        there[Aid.COMMON] = CommonApplication(memory, volatile, image.common)
+    if image.juki:
+        there[Aid.RESIDENT_REGISTER] = RegisterApplication(memory, volatile, image.juki)
     return there
 
 

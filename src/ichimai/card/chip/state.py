@@ -54,8 +54,16 @@ _VALUES: Final[Mapping[str, Callable[[CardImage], str | None]]] = {
     "blocked": lambda _: None,
     "number_a": lambda image: str(image.my_number) if image.my_number else None,
     "number_b": lambda image: image.text.number_b if image.text else None,
+    "surface_birth": lambda image: image.text.number_b[:6] if image.text else None,
+    "surface_number_a": lambda image: str(image.my_number) if image.my_number else None,
+    "surface_number_b": lambda image: image.text.number_b if image.text else None,
+    "common": lambda image: image.pins.common,
+    "register": lambda image: image.pins.register,
 }
-"""Where the image keeps what a VERIFY is compared with."""
+"""Where the image keeps what a VERIFY is compared with.
+
+Number B begins with the birth date as the surface application asks for it.
+"""
 
 
 @dataclass(slots=True)
@@ -73,6 +81,7 @@ class Volatile:
         session: the session of secure messaging, if there is a key for it.
         challenge: what GET CHALLENGE has just answered, where the next command may
             use it.
+        counter_known: whether the municipality's counter has proven itself.
     """
 
     application: Aid | None = None
@@ -82,6 +91,7 @@ class Volatile:
     number_proven: bool = False
     session: SecureMessaging | None = None
     challenge: bytes | None = None
+    counter_known: bool = False
 
     def clear(self) -> None:
         """Forget everything: the state after power-on."""
@@ -98,6 +108,7 @@ class Volatile:
         self.current_file = None
         self.proven.clear()
         self.challenge = None
+        self.counter_known = False
         self.end_session()
 
     def end_session(self) -> None:

@@ -36,6 +36,13 @@ TEXT_SIGNER_ID: Final = _key_id("6000034", "001")
 """Who signs the records of the text application; the digits are ours."""
 
 
+SURFACE_ISSUER_ID: Final = _key_id("6000023", "001")
+"""Who certifies signers of the surface application, in the test hierarchy."""
+
+SURFACE_SIGNER_ID: Final = _key_id("6000024", "001")
+"""Who signs the pictures of the surface application; the digits are ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardCertificate:
     """A certificate as the card holds it; nothing is verified by reading it.

@@ -10,10 +10,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ichimai.card.layout.common import COMMON_PIN, REGISTER_PIN
 from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
 from ichimai.card.layout.pins import PinRule
 from ichimai.card.layout.residence_files import ResidenceFile
+from ichimai.card.layout.surface import (
+    SURFACE_BIRTH,
+    SURFACE_NUMBER_A,
+    SURFACE_NUMBER_B,
+)
 from ichimai.card.layout.text import (
     NUMBER_A,
     NUMBER_B,
@@ -59,6 +65,8 @@ class Pins:
     user_authentication: str | None = None
     signature: str | None = None
     text: str | None = None
+    common: str | None = None
+    register: str | None = None
 
     def __repr__(self) -> str:
         return "Pins(•)"
@@ -73,6 +81,11 @@ class Tries:
     text: int = TEXT_PIN.tries
     number_a: int = NUMBER_A.tries
     number_b: int = NUMBER_B.tries
+    surface_birth: int = SURFACE_BIRTH.tries
+    surface_number_a: int = SURFACE_NUMBER_A.tries
+    surface_number_b: int = SURFACE_NUMBER_B.tries
+    common: int = COMMON_PIN.tries
+    register: int = REGISTER_PIN.tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +136,13 @@ class CardImage:
         _check(USER_AUTHENTICATION, pins.user_authentication, tries.user_authentication)
         _check(SIGNATURE, pins.signature, tries.signature)
         _check(TEXT_PIN, pins.text, tries.text)
+        _check(COMMON_PIN, pins.common, tries.common)
+        _check(REGISTER_PIN, pins.register, tries.register)
         _check(NUMBER_A, None, tries.number_a)
         _check(NUMBER_B, None, tries.number_b)
+        _check(SURFACE_BIRTH, None, tries.surface_birth)
+        _check(SURFACE_NUMBER_A, None, tries.surface_number_a)
+        _check(SURFACE_NUMBER_B, None, tries.surface_number_b)
 
     def to_bytes(self) -> bytes:
         """The image in its canonical form: JSON, sorted, UTF-8. Full of secrets."""

@@ -21,6 +21,7 @@ class PinRule:
             alone.
         tries: wrong values allowed in a row; 0 for a reference that is always blocked.
         changeable: whether CHANGE PIN sets it; a number on the card's face is fixed.
+        change_header: CLA, INS and P1 of the command that changes it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class PinRule:
     tries: int
     pattern: re.Pattern[bytes]
     changeable: bool = True
+    change_header: tuple[int, int, int] = (0x00, 0x24, 0x01)
 
     @property
     def field(self) -> str:

@@ -101,7 +101,7 @@ NUMBER_B: Final = PinRule(
 TEXT_RULES: Final = (TEXT_PIN, BLOCKED, NUMBER_A, NUMBER_B)
 
 _ANY: Final = frozenset({TEXT_PIN.name, NUMBER_A.name, NUMBER_B.name})
-OPENED_BY: Final[Mapping[TextFile, frozenset[str]]] = {
+OPENED_BY: Final[Mapping[int, frozenset[str]]] = {
     TextFile.NUMBER: frozenset({TEXT_PIN.name, NUMBER_A.name}),
     TextFile.ATTRIBUTES: frozenset({TEXT_PIN.name, NUMBER_B.name}),
     TextFile.SIGNATURES: _ANY,
