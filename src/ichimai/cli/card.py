@@ -1,34 +1,15 @@
-"""`ichimai card`: put software cards into readers, and look after their PINs."""
+"""`ichimai card`: make, insert and read software cards, and look after their PINs."""
 
-import logging
-import os
-import signal
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
 from ichimai.card.chip.card import SoftwareCard
-from ichimai.card.chip.card_file import (
-    inserted_card,
-    read_card_file,
-    write_card_file,
-)
-from ichimai.card.chip.reader_stack import (
-    card_in_reader,
-    check_packages,
-    furnish_namespace,
-    namespace_prefix,
-    network_namespace,
-    run_to_its_end,
-    running_daemon,
-)
+from ichimai.card.chip.card_file import inserted_card, write_card_file
 from ichimai.card.chip.state import Persistent
-from ichimai.card.chip.vpcd import VPCD_PORT, VirtualSlot
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, tries_left
 from ichimai.card.layout.aids import Aid
@@ -37,6 +18,7 @@ from ichimai.card.layout.pins import PinRule, short_id
 from ichimai.card.layout.text import TEXT_PIN
 from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
+from ichimai.cli.card_slots import doctor_command, insert_command, stack_command
 from ichimai.cli.console import print_json, typed
 from ichimai.cli.exits import Exit
 from ichimai.cli.key_file import read_key
@@ -46,8 +28,6 @@ from ichimai.randomness import system_randomness
 
 _RULES: Final = {rule.name: rule for rule in (*PIN_RULES, TEXT_PIN)}
 _PIN: Final = click.Choice(list(_RULES))
-_NOTICE: Final = 3.0
-"""Seconds within which a reader looks at a card in its slot; one is usual."""
 
 
 @click.group()
@@ -57,106 +37,11 @@ def command() -> None:
 
 command.add_command(make_command)
 command.add_command(profiles_command)
+command.add_command(insert_command)
+command.add_command(stack_command)
+command.add_command(doctor_command)
 command.add_command(read_command)
 command.add_command(verify_command)
-
-
-@command.command("insert")
-@click.argument("file", type=FILE)
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="Where the virtual reader listens.",
-)
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=VPCD_PORT,
-    show_default=True,
-    help="The port of its slot.",
-)
-@click.option("-v", "--verbose", is_flag=True, help="Log each command, without data.")
-@key_file_option
-@language_option
-def insert(
-    *,
-    file: Path,
-    host: str,
-    port: int,
-    verbose: bool,
-    key_file: Path | None,
-) -> int:
-    """Put the card in FILE into a virtual PC/SC reader until interrupted.
-
-    A reader must run: `ichimai card stack` starts one behind walls of its own.
-
-    \b
-    Examples:
-      ichimai card insert minh.card
-      ichimai card insert minh.card --port 40059 --key-file minh.key
-
-    Exit codes: 130 interrupted, 4 no reader, no file, or the wrong key.
-    """
-    _log(verbose=verbose)
-    with (
-        _signals_as_interrupt(),
-        inserted_card(file, read_key(key_file), system_randomness) as card,
-    ):
-        slot = VirtualSlot(card, host, port)
-        slot.insert()
-        Thread(target=_say_when_noticed, args=(slot,), daemon=True).start()
-        slot.serve()
-    return Exit.DONE
-
-
-@command.command("stack", context_settings={"ignore_unknown_options": True})
-@click.option("--card", "file", type=FILE, help="A card to put in at once.")
-@click.option("--expose", is_flag=True, help="Run without walls, on every address.")
-@click.option("--within", hidden=True, help="The namespace outside; used by itself.")
-@key_file_option
-@language_option
-@click.argument("program", nargs=-1, required=True, type=click.UNPROCESSED)
-def stack(
-    *,
-    file: Path | None,
-    expose: bool,
-    within: str | None,
-    key_file: Path | None,
-    program: tuple[str, ...],
-) -> int:
-    """Run PROGRAM with a PC/SC reader of its own, and a card in it.
-
-    pcscd with the virtual reader listens on every address, so it runs in a network
-    and a mount namespace of its own. Where that is not permitted the command refuses,
-    unless --expose says that the reader may be reached from outside.
-
-    \b
-    Examples:
-      ichimai card stack --card minh.card -- opensc-tool --name
-      ichimai card stack --card minh.card -- pkcs15-tool --dump
-      ichimai card stack -- bash
-
-    Exit codes: those of PROGRAM; 4 where the reader or the card cannot be had.
-    """
-    check_packages()
-    if within is None and not expose:
-        _again_behind_walls(file, key_file, program)
-    if within is not None:
-        furnish_namespace(within)
-    else:
-        click.echo("ichimai: the reader listens on every address here", err=True)
-    with ExitStack() as resources:
-        resources.enter_context(_signals_as_interrupt())
-        card = None
-        if file is not None:
-            opened = inserted_card(file, read_key(key_file), system_randomness)
-            card = resources.enter_context(opened)
-        resources.enter_context(running_daemon())
-        if card is not None:
-            resources.enter_context(card_in_reader(card))
-        code = run_to_its_end(program)
-    sys.exit(code)
 
 
 @command.group("pin")
@@ -253,26 +138,6 @@ def pin_reset(*, file: Path, name: str, key_file: Path | None) -> int:
     return Exit.DONE
 
 
-def _again_behind_walls(
-    file: Path | None, key_file: Path | None, program: tuple[str, ...]
-) -> NoReturn:
-    """Become this same command inside namespaces of its own."""
-    if file is not None:
-        read_card_file(file, read_key(key_file))
-    arguments = ["--within", network_namespace()]
-    if file is not None:
-        arguments += ["--card", str(file)]
-    if key_file is not None:
-        arguments += ["--key-file", str(key_file)]
-    inside = [
-        *namespace_prefix(),
-        sys.executable,
-        *("-m", "ichimai", "card", "stack", *arguments, "--", *program),
-    ]
-    sys.stdout.flush()
-    os.execv(inside[0], inside)  # noqa: S606 - a program by its path, and no shell
-
-
 def _no_pin(rule: PinRule) -> Refused:
     return Refused(
         msgid("This card was made without a {pin} PIN."),
@@ -357,44 +222,3 @@ def _ok(status: int) -> None:
             code="card-refuses",
             status=f"{status:04X}",
         )
-
-
-def _say_when_noticed(slot: VirtualSlot) -> None:
-    """Say that the card is in, once it is: a connection alone may wait in a queue."""
-    if slot.noticed.wait(_NOTICE):
-        click.echo("The card is in the reader; Ctrl-C takes it out.", err=True)
-    else:
-        click.echo(
-            "The reader does not look at the card. Is another one in its slot?"
-            " Waiting; Ctrl-C ends.",
-            err=True,
-        )
-
-
-def _log(*, verbose: bool) -> None:
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.WARNING,
-        format="%(message)s",
-        stream=sys.stderr,
-    )
-
-
-@contextmanager
-def _signals_as_interrupt() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: what was started is ended, the card taken out.
-
-    SIGINT is set as well: a shell starts what it puts in the background with SIGINT
-    ignored, and a script that sends it there would wait for ever.
-    """
-
-    def interrupt(number: int, frame: object) -> None:
-        del number, frame
-        raise KeyboardInterrupt
-
-    ends = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(number, interrupt) for number in ends]
-    try:
-        yield
-    finally:
-        for number, handler in zip(ends, before, strict=True):
-            signal.signal(number, handler)

@@ -315,3 +315,27 @@ def test_text_application(stack: Stack) -> None:
 
     assert 1 == said.count("SW1=0x69, SW2=0x82")
     assert "FF 10 0C 31 32 33 34 35 36 37 38 39 30 31 38 FF" in said
+
+
+def test_two_slots_and_a_trace(stack: Stack, sample_card_file: Path) -> None:
+    """Two cards stand in two slots of a stack of their own, each command traced."""
+    second = stack.folder / "second.card"
+    write_card_file(second, stack.key_file.read_bytes(), sample_image())
+    cards = [f"--card={path}" for path in (sample_card_file, second)]
+    stack.take_out()
+
+    ran = subprocess.run(
+        [
+            *(sys.executable, "-m", "ichimai", "card", "stack", *cards, "--trace"),
+            *("--key-file", str(stack.key_file), "--"),
+            *("opensc-tool", "--reader", "1", "--name"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+    assert "jpki\n" == ran.stdout
+    assert "SELECT application 627601FF000000" in ran.stderr

@@ -47,6 +47,16 @@ _INTERFACE_REQUEST: Final = "16sH14x"
 """`struct ifreq` of Linux as far as flags go: the name, the flags, the rest."""
 
 
+def find_program(name: str) -> str | None:
+    """Where a system program is; daemons are not on everybody's path."""
+    return shutil.which(name) or shutil.which(name, path=_SYSTEM_FOLDERS)
+
+
+def has_virtual_reader() -> bool:
+    """Whether the driver of the virtual reader is configured for the daemon."""
+    return _READER_CONFIGURATION.exists()
+
+
 def check_packages() -> None:
     """Find pcscd and the virtual reader's driver.
 
@@ -54,7 +64,7 @@ def check_packages() -> None:
         Unavailable: code `package`; one of them is missing, and the Debian packages
             are named.
     """
-    if _program("pcscd") and _READER_CONFIGURATION.exists():
+    if find_program("pcscd") and has_virtual_reader():
         return
     raise Unavailable(
         msgid("The PC/SC daemon or its virtual reader is not installed."),
@@ -69,7 +79,7 @@ def namespace_prefix() -> list[str]:
     Raises:
         Unavailable: code `namespace`; neither this user nor a user namespace may.
     """
-    unshare = _program("unshare")
+    unshare = find_program("unshare")
     for options in (["--mount", "--net"], ["--map-root-user", "--mount", "--net"]):
         if unshare and _works([unshare, *options, "true"]):
             return [unshare, *options, "--"]
@@ -102,7 +112,7 @@ def furnish_namespace(outside: str) -> None:
     if network_namespace() != outside:
         try:
             _loopback_up()
-            _run([_program("mount") or "mount", "-t", "tmpfs", "tmpfs", "/run"])
+            _run([find_program("mount") or "mount", "-t", "tmpfs", "tmpfs", "/run"])
         except (OSError, subprocess.CalledProcessError):
             pass
         else:
@@ -126,7 +136,7 @@ def running_daemon() -> Iterator[None]:
     _SOCKET.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     with tempfile.TemporaryFile() as log:
         daemon = subprocess.Popen(  # noqa: S603 - a system program by its path
-            [*_dies_with_us(), _program("pcscd") or "pcscd", "--foreground"],
+            [*_dies_with_us(), find_program("pcscd") or "pcscd", "--foreground"],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -139,13 +149,13 @@ def running_daemon() -> Iterator[None]:
 
 
 @contextmanager
-def card_in_reader(card: SoftwareCard) -> Iterator[None]:
-    """The card in the first slot, once the reader has noticed it.
+def card_in_reader(card: SoftwareCard, number: int = 0) -> Iterator[None]:
+    """The card in the first slot, or in slot *number*, once the reader noticed it.
 
     Raises:
         Unavailable: code `reader`; the slot does not answer.
     """
-    slot = VirtualSlot(card, "127.0.0.1", VPCD_PORT)
+    slot = VirtualSlot(card, "127.0.0.1", VPCD_PORT + number)
     slot.insert()
     thread = Thread(target=slot.serve, name="card")
     thread.start()
@@ -185,11 +195,6 @@ def run_to_its_end(command: Sequence[str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def _program(name: str) -> str | None:
-    """Where a system program is; daemons are not on everybody's path."""
-    return shutil.which(name) or shutil.which(name, path=_SYSTEM_FOLDERS)
-
-
 def _works(command: Sequence[str]) -> bool:
     try:
         _run(command)
@@ -220,7 +225,7 @@ def _loopback_up() -> None:
 
 def _dies_with_us() -> list[str]:
     """The daemon gets SIGTERM even if this process is killed without warning."""
-    setpriv = _program("setpriv")
+    setpriv = find_program("setpriv")
     return [setpriv, "--pdeathsig", "TERM", "--"] if setpriv else []
 
 

@@ -18,21 +18,20 @@ from threading import Event
 from typing import Final
 
 from ichimai.card.chip.card import SoftwareCard
-from ichimai.card.iso7816.apdu import ResponseApdu
-from ichimai.card.iso7816.status import StatusWord, describe
+from ichimai.card.chip.trace import Trace
+from ichimai.card.iso7816.status import StatusWord
 from ichimai.errors import Unavailable, msgid
 
 VPCD_PORT: Final = 35963
 """Where Debian's package of the driver listens for the first slot."""
 
+SLOTS: Final = 2
+"""Slots of Debian's virtual reader; each listens one port after the other."""
+
 _LOG: Final = logging.getLogger(__name__)
 _PAUSE: Final = 0.3
 _LENGTH: Final = 2
 _LONGEST_FRAME: Final = 0xFFFF
-_CLASSES: Final = frozenset({0x00, 0x08, 0x0C, 0x80})
-"""Class bytes of commands; no digit or letter of a PIN is among them."""
-
-_HEADER: Final = 4
 _CHUNK: Final = 0x10000
 _CONNECT_TIMEOUT: Final = 2.0
 
@@ -52,18 +51,23 @@ class VirtualSlot:
     Args:
         card: what answers. It is used from the thread that calls `serve`, only.
         host, port: where the driver listens.
+        name: stands before each line of the log; for slots side by side.
 
     Attributes:
         noticed: set once the reader has powered the card and read its ATR.
     """
 
-    def __init__(self, card: SoftwareCard, host: str, port: int = VPCD_PORT) -> None:
+    def __init__(
+        self, card: SoftwareCard, host: str, port: int = VPCD_PORT, name: str = ""
+    ) -> None:
         self.noticed = Event()
         self._card = card
         self._address = (host, port)
         self._taken_out = Event()
         self._socket: socket.socket | None = None
         self._received = bytearray()
+        self._trace = Trace()
+        self._name = f"{name}: " if name else ""
 
     def insert(self, patience: int = 10) -> None:
         """Connect to the reader, trying *patience* times with 0.3 s between.
@@ -141,17 +145,20 @@ class VirtualSlot:
             self._card.power_on()
         response = self._card.transmit(frame)
         if _LOG.isEnabledFor(logging.DEBUG):
-            _LOG.debug("%s", _masked(frame, response))
+            _LOG.debug("%s%s", self._name, self._trace.line(frame, response))
         self._send(response)
 
     def _control(self, control: int) -> None:
         match control:
             case Control.POWER_ON:
                 self._card.power_on()
+                self._trace.power()
             case Control.POWER_OFF:
                 self._card.power_off()
+                self._trace.power()
             case Control.RESET:
                 self._card.reset()
+                self._trace.power()
             case Control.SEND_ATR:
                 self._send(self._card.atr)
                 if self._card.powered:
@@ -188,18 +195,3 @@ class VirtualSlot:
             # An extended Le may ask for one byte more than this wire carries.
             content = StatusWord.WRONG_LENGTH.to_bytes(2)
         self._socket.sendall(len(content).to_bytes(_LENGTH) + content)
-
-
-def _masked(command: bytes, response: bytes) -> str:
-    """One line for the log: header, sizes, status. Data may be a PIN or a name.
-
-    Bytes of no known class are no command: a client gone wrong may have sent a PIN
-    without a header, and nothing of it is written.
-    """
-    status = ResponseApdu.parse(response).status
-    known = bool(command) and command[0] in _CLASSES
-    header = command[:_HEADER].hex(" ").upper() if known else "no command"
-    return (
-        f"{header} [{len(command[_HEADER:])} bytes]"
-        f" -> [{len(response) - _LENGTH} bytes] {describe(status)}"
-    )

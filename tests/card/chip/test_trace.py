@@ -1,0 +1,94 @@
+"""The trace: what passes between a reader and the card, decoded into names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ichimai.card.chip.card import SoftwareCard
+from ichimai.card.chip.trace import Trace
+from ichimai.randomness import system_randomness
+from sample_card import PINS, sample_image
+
+PIN = str(PINS.user_authentication).encode()
+
+
+@pytest.fixture
+def traced() -> tuple[SoftwareCard, Trace]:
+    """A powered card, and the trace that follows it."""
+    card = SoftwareCard(sample_image(), system_randomness)
+    card.power_on()
+    return card, Trace()
+
+
+def lines(traced: tuple[SoftwareCard, Trace], *commands: str) -> list[str]:
+    """The line of each command, written in hex."""
+    card, trace = traced
+    return [
+        " ".join(trace.line(command, card.transmit(command)).split())
+        for command in map(bytes.fromhex, commands)
+    ]
+
+
+def test_files_and_pins_have_names(traced: tuple[SoftwareCard, Trace]) -> None:
+    """A login as OpenSC does it reads as a conversation."""
+    assert [
+        "SELECT application JPKI 9000: the command was carried out",
+        "SELECT file 0018 AUTHENTICATION_PIN 9000: the command was carried out",
+        (
+            "VERIFY AUTHENTICATION_PIN 63C3: the compared value does not match,"
+            " 3 tries left"
+        ),
+        "VERIFY AUTHENTICATION_PIN, 4 bytes hidden 9000: the command was carried out",
+        (
+            "READ BINARY AUTHENTICATION_CERTIFICATE from 0 9000:"
+            " the command was carried out [4 bytes]"
+        ),
+    ] == lines(
+        traced,
+        "00A4040C0AD392F000260100000001",
+        "00A4020C020018",
+        "00200080",
+        "0020008004" + PIN.hex(),
+        "00B08A0004",
+    )
+
+
+def test_what_is_refused_selects_nothing(traced: tuple[SoftwareCard, Trace]) -> None:
+    """After a SELECT that failed the names are still those of what is selected."""
+    found = lines(
+        traced,
+        "00A4040C0AD392F000260100000001",
+        "00A404000CF276A288BCFBA69D34F31001",
+        "00A4020C02001B",
+    )
+
+    assert found[1].startswith("SELECT application F276A288BCFBA69D34F31001 6A82")
+    assert found[2].startswith("SELECT file 001B SIGNATURE_PIN 9000")
+
+
+def test_power_forgets_the_selection(traced: tuple[SoftwareCard, Trace]) -> None:
+    """After a reset the present file has no name."""
+    card, trace = traced
+    lines(traced, "00A4040C0AD392F000260100000001", "00A4020C020018")
+
+    card.reset()
+    trace.power()
+
+    assert lines(traced, "00B0000004")[0].startswith("READ BINARY the present file")
+
+
+@given(command=st.binary(max_size=300), status=st.binary(min_size=2, max_size=2))
+def test_any_bytes_give_a_line(command: bytes, status: bytes) -> None:
+    """Whatever is sent and answered, the trace has one line about it."""
+    line = Trace().line(command, status)
+
+    assert line
+    assert "\n" not in line
+
+
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=4, max_size=16))
+def test_a_pin_without_a_header_is_hidden(pin: str) -> None:
+    """A PIN sent as if it were a command stands in no line, in no writing."""
+    line = Trace().line(pin.encode(), b"\x6d\x00")
+
+    assert line.startswith(f"no command, {len(pin)} bytes hidden")
