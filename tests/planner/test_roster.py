@@ -13,7 +13,7 @@ from ichimai.errors import Malformed, Refused
 from ichimai.planner.roster.check import check_roster
 from ichimai.planner.roster.days import NoDay, ReadDay, read_day
 from ichimai.planner.roster.ranking import Rank
-from ichimai.planner.roster.result import Roster
+from ichimai.planner.roster.result import Check, Roster
 from ichimai.randomness import SeededRandomness
 
 AS_OF = date(2026, 11, 21)
@@ -36,7 +36,7 @@ def result_of(raw: bytes, language: str = "en") -> dict[str, Any]:
 
 def check(raw: bytes) -> Roster:
     """The roster as seen on one day."""
-    return check_roster(raw, AS_OF, NOW)
+    return check_roster(raw, Check(AS_OF, NOW))
 
 
 def csv_of(rows: list[list[str]]) -> str:

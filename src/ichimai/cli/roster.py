@@ -1,6 +1,8 @@
 """`ichimai roster`: many people's days from one file, on this machine."""
 
 import sys
+import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +14,14 @@ from ichimai.cli.options import FILE, FOLDER, as_of_option, json_option, languag
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.clock import SystemClock
 from ichimai.durable import write_through
-from ichimai.errors import Unavailable, msgid
-from ichimai.papers.calendar import plan_calendar
+from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.papers.roster_files import files_of
 from ichimai.planner.roster.check import check_roster
+from ichimai.planner.roster.ladder import ladder_of
 from ichimai.planner.roster.ranking import Rank
-from ichimai.planner.roster.result import Roster
+from ichimai.planner.roster.result import Check, Roster
 from ichimai.planner.roster.table import LARGEST_FILE
 
-_IN_CALENDAR = frozenset(set(Rank) - {Rank.QUESTION, Rank.NOTHING})
 _STEP = 50
 """Rows between two movements of the bar."""
 
@@ -33,29 +34,70 @@ def command() -> None:
 @command.command("check")
 @click.argument("file", type=FILE)
 @as_of_option("Day of the check")
-@click.option("--out", type=FOLDER, help="Folder for tables, calendar and record.")
+@click.option("--out", type=FOLDER, help="Folder for tables, calendars and record.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="HEADING=MEANING",
+    help="What a column holds whose heading is not known here. May be given again.",
+)
+@click.option(
+    "--columns", "columns_file", type=FILE, help="The same in a TOML file, a line each."
+)
+@click.option(
+    "--tell",
+    "steps",
+    multiple=True,
+    metavar="DAYS=WHO,...",
+    help="Who is told so many days before. May be given again.",
+)
+@click.option("--by", metavar="WHO", help="Who checks, for the record.")
 @json_option
 @language_option
-def check(*, file: Path, out: Path | None, as_of: date | None, as_json: bool) -> int:
+def check(  # noqa: PLR0913 - one argument an option
+    *,
+    file: Path,
+    as_of: date | None,
+    out: Path | None,
+    columns: tuple[str, ...],
+    columns_file: Path | None,
+    steps: tuple[str, ...],
+    by: str | None,
+    as_json: bool,
+) -> int:
     """Say who in FILE (CSV or xlsx) has what to do, the most urgent first.
 
-    A code for each person is enough: no name, no card number, and never a My Number.
-    Every row comes back, worked out or rejected with the reason. Nothing is sent
-    anywhere; the file stays on this machine.
+    A code for each person is enough: no name, no card number, and never a My Number
+    or a PIN. Every row comes back, worked out or rejected with the reason. Nothing is
+    sent anywhere; the file stays on this machine.
 
     \b
     Examples:
       ichimai roster check people.csv
       ichimai roster check people.xlsx --as-of 2026-11-21 --json
-      ichimai roster check people.xlsx --out results
+      ichimai roster check people.xlsx --out results --by "SAMPLE, personnel"
+      ichimai roster check people.csv --column "Visa until=stay_expires_on"
+      ichimai roster check people.csv --tell 60=person --tell 14=person,school
 
-    --out writes people.csv, rejected.csv, roster.xlsx, roster.ics and audit.json.
-    Letters are not there yet.
+    MEANING is one of id, status_group, card_kind, card_delivered_on, card_expires_on,
+    stay_expires_on, mynumber_expires_on, filed_on, filed_how, birth_date,
+    municipality, site, language, note, or not_needed for a column to be dropped.
+
+    --out writes people.csv, rejected.csv, tell.csv, all three as roster.xlsx, the
+    feed roster.ics with one more a site, and audit.json with the hash of each.
 
     Exit codes: 0 everybody was worked out, 1 some rows were rejected, 4 the file
     cannot be read or must not be.
     """
     clock = SystemClock()
+    asked = Check(
+        as_of=as_of or clock.today(),
+        checked_at=clock.now(),
+        columns=_meanings(columns_file) | _pairs(columns),
+        ladder=ladder_of(steps),
+        by=by,
+    )
     raw = bytes_of(file, LARGEST_FILE)
     with click.progressbar(range(1), length=1, file=sys.stderr) as bar:
 
@@ -64,9 +106,10 @@ def check(*, file: Path, out: Path | None, as_of: date | None, as_json: bool) ->
             if done % _STEP == 0 or done == rows:
                 bar.update(done - bar.pos)
 
-        roster = check_roster(raw, as_of or clock.today(), clock.now(), tell)
+        roster = check_roster(raw, asked, tell)
     if out is not None:
-        _keep(roster, out)
+        _keep(files_of(roster, terminal_language()), out)
+    _tell_unused(roster)
     if as_json:
         for piece in roster.json_text(terminal_language()):
             click.echo(piece, nl=False)
@@ -76,17 +119,47 @@ def check(*, file: Path, out: Path | None, as_of: date | None, as_json: bool) ->
     return Exit.REJECTED if roster.rejected else Exit.DONE
 
 
-def _keep(roster: Roster, out: Path) -> None:
+def _pairs(written: tuple[str, ...]) -> dict[str, str]:
+    """The meanings that `--column` gives, by heading; a heading may hold `=` itself."""
+    found = {}
+    for pair in written:
+        heading, equals, meaning = pair.rpartition("=")
+        if not equals or not heading.strip():
+            raise click.BadParameter(pair, param_hint="--column")
+        found[heading.strip()] = meaning.strip()
+    return found
+
+
+def _meanings(file: Path | None) -> dict[str, str]:
+    """The same from a TOML file.
+
+    Raises:
+        Malformed: code `columns-file`.
+        Unavailable: code `file-unreadable`.
+    """
+    if file is None:
+        return {}
+    try:
+        read = tomllib.loads(bytes_of(file, LARGEST_FILE).decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        read = {"": None}
+    if not all(isinstance(meaning, str) for meaning in read.values()):
+        raise Malformed(
+            msgid("The file {file} does not say what columns mean."),
+            repair=msgid("Write one line a column in it, like {example}."),
+            code="columns-file",
+            file=str(file),
+            example='"Visa until" = "stay_expires_on"',
+        )
+    return read
+
+
+def _keep(files: Mapping[str, bytes], out: Path) -> None:
     """Write the files of the result, for their owner's eyes alone.
 
     Raises:
         Unavailable: code `directory`.
     """
-    language = terminal_language()
-    files = files_of(roster, language)
-    due = [each for each in roster.people if each.rank in _IN_CALENDAR]
-    codes = [each.entry.code or f"#{each.entry.row}" for each in due]
-    files["roster.ics"] = plan_calendar([each.plan for each in due], language, codes)
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -101,6 +174,15 @@ def _keep(roster: Roster, out: Path) -> None:
         ) from error
 
 
+def _tell_unused(roster: Roster) -> None:
+    """Say on standard error which columns nobody read."""
+    unused = roster.audit.columns.unused
+    if unused:
+        say = sayer()
+        said = say(msgid("Columns that were not understood: {columns}."))
+        click.echo(said.format(columns=", ".join(unused)), err=True)
+
+
 def _print(roster: Roster) -> None:
     say, language = sayer(), terminal_language()
     for rank in Rank:
@@ -109,10 +191,11 @@ def _print(roster: Roster) -> None:
         if rank is Rank.NOTHING:
             break
         for person in members:
-            code = person.entry.code or f"#{person.entry.row}"
             tasks = person.tasks()
             title = tasks[0].sentence("title", language) if tasks else ""
-            print_wrapped(f"{code}  {person.due_on or ''}  {title}", "  ", "    ")
+            print_wrapped(
+                f"{person.name}  {person.due_on or ''}  {title}", "  ", "    "
+            )
     if roster.rejected:
         click.echo(f"{say(msgid('Rejected rows'))}: {len(roster.rejected):,}")
     for row in roster.rejected:

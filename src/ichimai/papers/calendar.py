@@ -35,7 +35,10 @@ _AHEAD = msgid("{days} days to go: {title}")
 
 
 def plan_calendar(
-    plans: Sequence[Plan], language: str, codes: Sequence[str] | None = None
+    plans: Sequence[Plan],
+    language: str,
+    codes: Sequence[str] | None = None,
+    title: str = "",
 ) -> bytes:
     """The open tasks of *plans* as one calendar; a task without a day is left out.
 
@@ -47,6 +50,7 @@ def plan_calendar(
         language: of the sentences, beside Japanese.
         codes: what tells the people apart, in their order; shown before each summary.
             None for a family, which goes by place.
+        title: what the calendar's name begins with: a site's, say.
 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
@@ -57,6 +61,7 @@ def plan_calendar(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     name = paired(lambda spoken: translator(spoken)(_NAME), language).on_one_line()
+    name = f"{title}: {name}" if title else name
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("color", "navy")

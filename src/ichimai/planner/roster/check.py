@@ -6,21 +6,21 @@ and no My Number is read; the roster's own code tells the people apart.
 
 from collections import deque
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 
 from ichimai.errors import Malformed, msgid
 from ichimai.planner.asking import remembering
 from ichimai.planner.planning import make_outline
-from ichimai.planner.roster.columns import Columns, columns_of, is_header
+from ichimai.planner.roster.columns import Columns, Headings, columns_of, headings_of
 from ichimai.planner.roster.ranking import Rank, next_day, rank_of
-from ichimai.planner.roster.result import Audit, Person, Roster
+from ichimai.planner.roster.result import Audit, Check, Person, Roster
 from ichimai.planner.roster.rows import Rejected, read_entry, rejected_by
 from ichimai.planner.roster.table import LARGEST_FILE, Row, Table, read_csv, too_large
 from ichimai.planner.roster.workbook import SIGNATURE, read_workbook
 
 
-def read_table(raw: bytes) -> Table:
+def read_table(raw: bytes, headings: Headings) -> Table:
     """The table in a roster's file.
 
     Raises:
@@ -29,7 +29,7 @@ def read_table(raw: bytes) -> Table:
     if len(raw) > LARGEST_FILE:
         raise too_large()
     if raw.startswith(SIGNATURE):
-        return read_workbook(raw, is_header)
+        return read_workbook(raw, headings.is_header)
     table = read_csv(raw)
     if not table.rows:
         raise Malformed(
@@ -42,31 +42,29 @@ def read_table(raw: bytes) -> Table:
 
 def check_roster(
     raw: bytes,
-    as_of: date,
-    checked_at: datetime,
+    check: Check,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Roster:
-    """What everybody in the file *raw* has to do, as seen on *as_of*.
+    """What everybody in the file *raw* has to do.
 
     Args:
         raw: the file.
-        as_of: the day of the check.
-        checked_at: the moment of the check, for the record.
+        check: on which day, and how.
         tell: is told how many rows of how many are done.
 
     Raises:
         Malformed, Refused: the file cannot be read, or must not be.
     """
-    table = read_table(raw)
-    columns = columns_of(table)
+    headings = headings_of(check.columns)
+    table = read_table(raw, headings)
+    columns = columns_of(table, headings)
     audit = Audit(
         sha256(raw).hexdigest(),
         table.written_as,
         table.sheet,
         table.passed_over,
         columns,
-        checked_at,
-        as_of,
+        check,
     )
     rows = deque(row for row in table.rows if row.number > columns.header)
     del table  # its rows go as they are worked out: both would be twice the memory
@@ -76,7 +74,7 @@ def check_roster(
     count = len(rows)
     with remembering():
         while rows:
-            found = _worked_out(rows.popleft(), columns, as_of, seen)
+            found = _worked_out(rows.popleft(), columns, check, seen)
             if isinstance(found, Rejected):
                 rejected.append(found)
             else:
@@ -86,9 +84,9 @@ def check_roster(
 
 
 def _worked_out(
-    row: Row, columns: Columns, as_of: date, seen: dict[str, int]
+    row: Row, columns: Columns, check: Check, seen: dict[str, int]
 ) -> Person | Rejected:
-    entry = read_entry(row, columns, as_of)
+    entry = read_entry(row, columns, check.as_of)
     if isinstance(entry, Rejected):
         return entry
     if entry.code is not None:
@@ -102,11 +100,12 @@ def _worked_out(
                 {"first": first},
             )
     try:
-        plan = make_outline(entry.facts, as_of)
+        plan = make_outline(entry.facts, check.as_of)
     except Malformed as error:
         return rejected_by(error, row.number, columns)
     due_on = next_day(plan)
-    return Person(entry, plan, rank_of(plan, due_on), due_on)
+    calls = check.ladder.calls(due_on, check.as_of) if due_on else ()
+    return Person(entry, plan, rank_of(plan, due_on), due_on, calls)
 
 
 _ORDER = tuple(Rank)

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +18,7 @@ from ichimai.model.cards import MyNumber
 from ichimai.model.status import Status
 from ichimai.planner.roster.table import Cell, Row, Table
 from ichimai.planner.roster.workbook import no_header
+from ichimai.texts.language import languages
 
 DAYS = (
     "card_delivered_on",
@@ -27,7 +28,8 @@ DAYS = (
     "filed_on",
     "birth_date",
 )
-_UNUSED = ("language", "note")
+NOT_NEEDED = "not_needed"
+"""Meaning of a column that the user says is to be dropped."""
 _SEARCHED = 20
 """The header stands in one of the first rows."""
 _TWELVE = re.compile(r"(?<![0-9])[0-9]{4}[ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])")
@@ -69,6 +71,10 @@ def words_of(column: str) -> Mapping[str, str]:
         for word, names in _tables()["words"][column].items()
         for name in names
     }
+    if column == "language":
+        for language in languages():
+            for name in (language.code, language.tag, language.html, language.name):
+                found[folded(name)] = language.code
     if column == "status_group":
         for status in Status:
             for name in (status.value, status.japanese, status.english):
@@ -84,7 +90,7 @@ class Columns:
         header: the number of the header's row.
         places: where each known column stands, and how it is headed.
         not_needed: headers of personal columns, dropped.
-        unused: headers of columns that are read one day, or were not recognised.
+        unused: headers of columns that were not recognised.
     """
 
     header: int
@@ -106,40 +112,109 @@ class Columns:
         }
 
 
-def is_header(row: Row) -> bool:
-    """Whether the row heads a roster: two known columns, one of them a day's."""
-    keys = {_keys().get(folded(cell)) for cell in row.cells} - {None}
-    return len(keys) > 1 and not keys.isdisjoint(DAYS)
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What headings mean: as known here, and as the user says of this one file.
+
+    Attributes:
+        named: meanings by folded heading; they win.
+    """
+
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def meaning(self, cell: Cell) -> str | None:
+        """The column's meaning, `NOT_NEEDED` for one to drop, None where not known."""
+        text = folded(cell)
+        if text in self.named:
+            return self.named[text]
+        return NOT_NEEDED if text in _headers("personal") else _keys().get(text)
+
+    def is_header(self, row: Row) -> bool:
+        """Whether the row heads a roster: two known columns, one of them a day's."""
+        keys = {self.meaning(cell) for cell in row.cells} - {None, NOT_NEEDED}
+        return len(keys) > 1 and not keys.isdisjoint(DAYS)
 
 
-def columns_of(table: Table) -> Columns:
+def headings_of(named: Mapping[str, str]) -> Headings:
+    """The meanings with those that a user names, by heading.
+
+    Raises:
+        Malformed: code `column-meaning`; there is no such meaning.
+    """
+    known = (*_tables()["columns"], NOT_NEEDED)
+    for heading, meaning in named.items():
+        if meaning not in known:
+            raise Malformed(
+                msgid('No column means "{meaning}", which is named for {column}.'),
+                repair=msgid("Write one of: {words}."),
+                code="column-meaning",
+                meaning=meaning,
+                column=heading,
+                words=", ".join(known),
+            )
+    return Headings({folded(heading): named[heading] for heading in named})
+
+
+def columns_of(table: Table, headings: Headings) -> Columns:
     """The columns of *table*.
 
     Raises:
-        Malformed: codes `no-header`, `column-twice`.
-        Refused: code `my-number-column`.
+        Malformed: codes `no-header`, `column-twice`, `column-missing`.
+        Refused: codes `my-number-column`, `pin-column`.
     """
-    header = next((row for row in table.rows[:_SEARCHED] if is_header(row)), None)
+    header = next(
+        (row for row in table.rows[:_SEARCHED] if headings.is_header(row)), None
+    )
     if header is None:
         _refuse_my_numbers(table.rows, ())
-        raise no_header()
-    headings = tuple(str(cell or "").strip() for cell in header.cells)
-    below = (row for row in table.rows if row.number > header.number)
-    _refuse_my_numbers(below, headings)
+        raise no_header(table.rows[:_SEARCHED])
+    texts = tuple(str(cell or "").strip() for cell in header.cells)
+    _refuse_pins(texts)
+    _refuse_my_numbers((r for r in table.rows if r.number > header.number), texts)
+    _refuse_missing(texts, headings)
     places: dict[str, tuple[int, str]] = {}
     not_needed, unused = [], []
-    for place, heading in enumerate(headings):
-        key = _keys().get(folded(heading))
-        if folded(heading) in _headers("personal"):
+    for place, heading in enumerate(texts):
+        key = headings.meaning(heading)
+        if key == NOT_NEEDED:
             not_needed.append(heading)
-        elif key is None or key in _UNUSED:
+        elif key is None:
             unused.extend([heading] if heading else [])
         elif key in places:
             raise _twice(places[key][1], heading)
         else:
             places[key] = (place, heading)
-    width = len(headings)
+    width = len(texts)
     return Columns(header.number, places, width, tuple(not_needed), tuple(unused))
+
+
+def _refuse_missing(texts: tuple[str, ...], headings: Headings) -> None:
+    """What is named must be there: a slip in the name would lose the column."""
+    there = {folded(text) for text in texts}
+    missing = [name for name in headings.named if name not in there]
+    if missing:
+        raise Malformed(
+            msgid("The roster has no column {column}."),
+            repair=msgid("Its columns are: {columns}."),
+            code="column-missing",
+            column=", ".join(missing),
+            columns=", ".join(text for text in texts if text),
+        )
+
+
+def _refuse_pins(texts: tuple[str, ...]) -> None:
+    pins = _tables()["pin"]
+    for text in texts:
+        said = folded(text)
+        if said in pins["headers"] or any(word in said for word in pins["words"]):
+            raise Refused(
+                msgid(
+                    "The column {column} holds PINs. Nothing was read from the file."
+                ),
+                repair=msgid("Delete the column. Only the holder may know a PIN."),
+                code="pin-column",
+                column=text,
+            )
 
 
 def _twice(first: str, second: str) -> Malformed:

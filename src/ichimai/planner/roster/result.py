@@ -1,8 +1,8 @@
 """What a roster's check finds: people by urgency, rejected rows, the record of it."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from ichimai import __version__
 from ichimai.errors import msgid
 from ichimai.planner.plan import Day, Plan, Task
 from ichimai.planner.roster.columns import Columns
+from ichimai.planner.roster.ladder import LADDER, Call, Ladder
 from ichimai.planner.roster.ranking import OPEN, Rank, special_period_ends_on
 from ichimai.planner.roster.rows import Entry, Rejected
 from ichimai.texts.language import translator
@@ -22,17 +23,44 @@ PAST_ERA = msgid("The day in {column} is written in an era that had ended by the
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """How a roster is checked.
+
+    Attributes:
+        as_of: the day of the check.
+        checked_at: the moment of the check, for the record.
+        columns: meanings of columns by their headings, where nobody else knows them.
+        ladder: who is told when.
+        by: who checks, for the record.
+    """
+
+    as_of: date
+    checked_at: datetime
+    columns: Mapping[str, str] = field(default_factory=dict)
+    ladder: Ladder = LADDER
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person of the roster with the plan, and how urgent it is.
 
     Attributes:
+        plan: its outline; fees, options and visits are not worked out.
         due_on: the nearest last safe day, None where no day is known.
+        calls: who is to be told, and when; none before the ladder's first step.
     """
 
     entry: Entry
     plan: Plan
     rank: Rank
     due_on: date | None
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What tells the person apart: the roster's code, else the row's number."""
+        return self.entry.code or f"#{self.entry.row}"
 
     def tasks(self) -> tuple[Task, ...]:
         """What is still to be done."""
@@ -51,6 +79,8 @@ class Person:
         return {
             "row": self.entry.row,
             "id": self.entry.code,
+            "site": self.entry.site,
+            "language": self.entry.language,
             "rank": self.rank.value,
             "due_on": self.due_on.isoformat() if self.due_on else None,
             "days_left": (self.due_on - self.plan.as_of).days if self.due_on else None,
@@ -62,6 +92,8 @@ class Person:
             "unknown": [gap.what for gap in self.plan.unknown],
             "notices": [notice.id for notice in self.plan.notices],
             "notes": self.notes(language),
+            "tell": [call.to_json() for call in self.calls],
+            "note": self.entry.note,
         }
 
 
@@ -74,8 +106,7 @@ class Audit:
     sheet: str | None
     sheets_passed_over: tuple[str, ...]
     columns: Columns
-    checked_at: datetime
-    as_of: date
+    check: Check
 
     def to_json(self) -> dict[str, Any]:
         """The record as JSON values, without the counts."""
@@ -86,8 +117,10 @@ class Audit:
             "sheets_passed_over": list(self.sheets_passed_over),
             "columns": self.columns.to_json(),
             "rules": f"ichimai {__version__}",
-            "checked_at": self.checked_at.isoformat(timespec="seconds"),
-            "as_of": self.as_of.isoformat(),
+            "checked_at": self.check.checked_at.isoformat(timespec="seconds"),
+            "checked_by": self.check.by,
+            "as_of": self.check.as_of.isoformat(),
+            "ladder": self.check.ladder.to_json(),
         }
 
 

@@ -78,12 +78,18 @@ class Entry:
     Attributes:
         code: the roster's own code for the person, None where it has no such column.
         past_eras: columns whose day was written in an era that had ended.
+        site: where the person works or studies, as the roster writes it.
+        language: primary subtag, `easy`, or as written where it is not known here.
+        note: the roster's own remark, kept as it is.
     """
 
     row: int
     code: str | None
     facts: Facts
     past_eras: tuple[str, ...] = ()
+    site: str | None = None
+    language: str | None = None
+    note: str | None = None
 
 
 def read_entry(row: Row, columns: Columns, as_of: date) -> Entry | Rejected:
@@ -135,7 +141,16 @@ class _Cells:
             slip = rejected_by(error, self._row.number, self._columns)
             key = _FIELDS.get(str(error.values.get("field")), "id")
             raise Slip(key, slip.problem, slip.repair, **slip.values) from error
-        return Entry(self._row.number, code, facts, tuple(self._past))
+        language = self._text("language")
+        return Entry(
+            row=self._row.number,
+            code=code,
+            facts=facts,
+            past_eras=tuple(self._past),
+            site=self._text("site"),
+            language=words_of("language").get(folded(language), language),
+            note=self._text("note"),
+        )
 
     def _refuse_overhang(self) -> None:
         beyond = self._row.cells[self._columns.width :]
@@ -159,6 +174,11 @@ class _Cells:
                 msgid("Open the file in Excel and paste the cell as a value."),
             )
         return None if isinstance(cell, str) and not cell.strip() else cell
+
+    def _text(self, key: str) -> str | None:
+        """What is written there, as it is but for spaces around it."""
+        cell = self._cell(key)
+        return None if cell is None else str(cell).strip()
 
     def _code(self) -> str | None:
         if "id" not in self._columns.places:

@@ -6,7 +6,8 @@ bounded, and what unpacks to more than it declared is refused by the archive's r
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as zlib_error
@@ -31,6 +32,7 @@ _LARGEST_UNPACKED = 300_000_000
 _MOST_PARTS = 2_000
 _LAST_ROW = 1_048_576
 _HEAD = 20
+_SHOWN = 30
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)([0-9]+):[A-Z]+([0-9]+)"')
 _NO_RESULT = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)'
@@ -102,13 +104,12 @@ def _read(raw: bytes, is_header: Callable[[Row], bool]) -> Table:
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         try:
             named = {sheet.title: sheet for sheet in book.worksheets}
-            found = [
-                name
-                for name, sheet in named.items()
-                if any(is_header(row) for row in _rows(sheet, set(), _HEAD))
-            ]
-            if len(found) != 1:
-                raise _not_one(found)
+            tops = {name: [*_rows(each, set(), _HEAD)] for name, each in named.items()}
+            found = [name for name, top in tops.items() if any(map(is_header, top))]
+            if not found:
+                raise no_header(next((top for top in tops.values() if top), []))
+            if len(found) > 1:
+                raise _several(len(found))
             sheet = named[found[0]]
             # Read-only sheets tell neither merges nor formulas: their source does.
             source = archive.read(str(getattr(sheet, "_worksheet_path")))  # noqa: B009 - not public
@@ -129,29 +130,52 @@ def _refuse_entities(archive: ZipFile) -> None:
                     raise _no_workbook()
 
 
-def _not_one(found: list[str]) -> Malformed:
-    if not found:
-        return no_header()
+def _several(count: int) -> Malformed:
     return Malformed(
         msgid("The workbook has {count} sheets with a roster."),
         repair=msgid("Keep one sheet a file."),
         code="several-sheets",
-        count=len(found),
+        count=count,
     )
 
 
-def no_header() -> Malformed:
-    """The error for a table of which no row can be recognised as the header."""
-    return Malformed(
-        msgid("The first {rows} rows have no header of a roster."),
-        repair=msgid(
-            "Write one row of column names such as {japanese} (or {english})."
+def no_header(rows: Sequence[Row]) -> Malformed:
+    """The error for a table of which no row can be recognised as the header.
+
+    What looks like one is named: a row without a digit above a row with some. Any other
+    may be somebody's own.
+    """
+    texts = [[str(cell).strip() for cell in row.cells if cell] for row in rows]
+    top = next(
+        (
+            one
+            for one, other in pairwise(texts)
+            if len(one) > 1 and not _digits(one) and _digits(other)
         ),
-        code="no-header",
-        rows=_HEAD,
-        japanese="管理番号, 在留期間満了日",
-        english="id, stay_expires_on",
+        None,
     )
+    if top is None:
+        return Malformed(
+            msgid("The first {rows} rows have no header of a roster."),
+            repair=msgid(
+                "Write one row of column names such as {japanese} (or {english})."
+            ),
+            code="no-header",
+            rows=_HEAD,
+            japanese="管理番号, 在留期間満了日",
+            english="id, stay_expires_on",
+        )
+    return Malformed(
+        msgid("Too few of these columns are understood: {columns}."),
+        repair=msgid("Say what each means, for example {example}."),
+        code="no-header",
+        columns=", ".join(text[:_SHOWN] for text in top[:_HEAD]),
+        example="Visa until=stay_expires_on",
+    )
+
+
+def _digits(texts: Sequence[str]) -> bool:
+    return any(char.isdecimal() for text in texts for char in text)
 
 
 def _without_result(source: bytes) -> set[str]:
