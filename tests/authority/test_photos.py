@@ -1,6 +1,7 @@
 """The photo rules, at their boundaries and on bytes that are no photo at all."""
 
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ichimai.authority.images import invented_portrait
-from ichimai.authority.photos import PHOTO_RULES, Outcome, check_photo, require_photo
+from ichimai.authority.photos import (
+    PHOTO_RULES,
+    Outcome,
+    check_photo,
+    is_recent,
+    needs_no_photo,
+    require_photo,
+)
 from ichimai.cli.photo import command
 from ichimai.errors import Malformed
 from ichimai.randomness import SeededRandomness
@@ -155,6 +163,43 @@ def test_a_photo_cut_short_is_not_whole(portrait: bytes, kept: int) -> None:
 def test_a_corrupt_tail_is_noticed(portrait: bytes) -> None:
     """Zeros in place of the last part are no picture."""
     assert Outcome.FAIL == outcome(portrait[:-5000] + bytes(5000), "whole")
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "filed_on", "recent"),
+    [
+        ("2026-05-21", "2026-11-21", True),
+        ("2026-05-20", "2026-11-21", False),
+        ("2026-02-28", "2026-08-31", True),
+        ("2026-02-27", "2026-08-31", False),
+        ("2025-10-15", "2026-04-15", True),
+        ("2026-11-22", "2026-11-21", False),
+    ],
+)
+def test_a_photo_is_at_most_six_months_old(
+    taken_on: str, filed_on: str, *, recent: bool
+) -> None:
+    """Six months back to the same number, or to the month's last day; never ahead."""
+    taken, filed = date.fromisoformat(taken_on), date.fromisoformat(filed_on)
+
+    assert recent == is_recent(taken, filed)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "day", "free"),
+    [
+        ("2025-11-22", "2026-11-21", True),
+        ("2025-11-21", "2026-11-21", False),
+        ("2024-02-29", "2025-02-27", True),
+        ("2024-02-29", "2025-02-28", False),
+        ("2026-11-22", "2026-11-21", False),
+    ],
+)
+def test_no_photo_is_needed_under_one(born_on: str, day: str, *, free: bool) -> None:
+    """The first birthday ends it; that of 29 February comes on the 28th."""
+    born, today = date.fromisoformat(born_on), date.fromisoformat(day)
+
+    assert free == needs_no_photo(born, today)
 
 
 @given(st.binary(max_size=200))

@@ -8,8 +8,10 @@ person to judge: no biometrics are computed, and the photo is not kept.
 
 import struct
 import warnings
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
@@ -22,6 +24,8 @@ MIN_BYTES = 20_000
 MAX_BYTES = 7_000_000
 MIN_SIDE = 480
 MAX_SIDE = 6_000
+OLDEST_MONTHS = 6
+"""How many months before the filing a photo may have been taken (RC-067)."""
 MOST_PIXELS = MAX_SIDE * MAX_SIDE
 """More is never decoded: it would break the size rule anyway."""
 
@@ -253,6 +257,30 @@ BY_EYE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
 )
 """What a person must judge: key, sentence, sources."""
+
+
+def is_recent(taken_on: date, filed_on: date) -> bool:
+    """Whether a photo of that day may come with a filing of that day (RC-067).
+
+    It was taken in the six months before: on the same number six months earlier or
+    later, on the month's last day where there is none, and not after the filing.
+    """
+    months = filed_on.year * 12 + filed_on.month - 1 - OLDEST_MONTHS
+    year, month = divmod(months, 12)
+    last = monthrange(year, month + 1)[1]
+    earliest = date(year, month + 1, min(filed_on.day, last))
+    return earliest <= taken_on <= filed_on
+
+
+def needs_no_photo(born_on: date, day: date) -> bool:
+    """Whether somebody is under one year old on *day* (RC-069, MN-053).
+
+    A residence card looks at the day of delivery, a My Number Card at that of the
+    application. Somebody of 29 February is one on 28 February, as the law counts.
+    """
+    last = monthrange(born_on.year + 1, born_on.month)[1]
+    turns_one = date(born_on.year + 1, born_on.month, min(born_on.day, last))
+    return born_on <= day < turns_one
 
 
 def kind_of(data: bytes) -> str:

@@ -7,6 +7,7 @@ from time import monotonic
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
+from ichimai.authority.photos import MAX_BYTES
 from ichimai.errors import Malformed, NotPermitted, msgid
 from ichimai.web.metrics import Counts, pattern_of
 from ichimai.web.problems import answered, problem
@@ -14,7 +15,10 @@ from ichimai.web.problems import answered, problem
 _log = logging.getLogger("ichimai.web.access")
 
 LARGEST_BODY = 1_000_000
-"""Bytes. The largest thing that is sent here is one person's facts."""
+"""Bytes. The largest thing that is sent here, files aside, is one person's facts."""
+
+LARGEST_FILES = {"photo": 4 * MAX_BYTES}
+"""Bytes of a form with a file, by the last segment of its address."""
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 """Names under which this server answers: those of this machine, at any port."""
@@ -104,13 +108,19 @@ async def _refuse_foreign_posts(request: Request, proceed: _Next) -> Response:
                 ),
             )
         length = request.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST_BODY:
-            return problem(request, _too_large())
+        most = largest_body(request)
+        if not length.isdecimal() or int(length) > most:
+            return problem(request, _too_large(most))
     return await proceed(request)
 
 
-async def bounded_body(request: Request) -> bytes:
-    """The body of *request*, which is at most `LARGEST_BODY` long.
+def largest_body(request: Request) -> int:
+    """How many bytes a request to this address may send."""
+    return LARGEST_FILES.get(request.url.path.rpartition("/")[2], LARGEST_BODY)
+
+
+async def bounded_body(request: Request, most: int = LARGEST_BODY) -> bytes:
+    """The body of *request*, which is at most *most* bytes long.
 
     Raises:
         Malformed: code `too-large`; also where the length was not declared.
@@ -118,17 +128,20 @@ async def bounded_body(request: Request) -> bytes:
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > LARGEST_BODY:
-            raise _too_large()
+        if len(body) > most:
+            raise _too_large(most)
     return bytes(body)
 
 
-def _too_large() -> Malformed:
+def _too_large(most: int) -> Malformed:
+    facts = most == LARGEST_BODY
     return Malformed(
         msgid("The request is larger than {limit} bytes."),
-        repair=msgid("Send one person's facts at a time."),
+        repair=msgid("Send one person's facts at a time.")
+        if facts
+        else msgid("Save the photo again with another quality or another size."),
         code="too-large",
-        limit=LARGEST_BODY,
+        limit=most,
     )
 
 

@@ -15,6 +15,7 @@ from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
 from ichimai.web.pages import names as names_page
 from ichimai.web.pages import people as people_page
+from ichimai.web.pages import photo as photo_page
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import verification as verification_page
@@ -54,6 +55,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/loss", guides_page.loss),
     Route("GET", "/{lang}/tell", guides_page.tell),
     Route("GET", "/{lang}/duties", guides_page.guide),
+    Route("GET", "/{lang}/pins", guides_page.pins),
+    Route("GET", "/{lang}/pick-up", guides_page.pick_up),
+    Route("GET", "/{lang}/photo", photo_page.form),
+    Route("POST", "/{lang}/photo", photo_page.check),
     Route("GET", "/{lang}/changed", changes_page.changed),
     Route("GET", "/{lang}/touches", changes_page.touches),
     Route("GET", "/{lang}/claims", knowledge_page.claims),

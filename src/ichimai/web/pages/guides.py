@@ -55,3 +55,25 @@ def tell(request: Request) -> HTMLResponse:
         events=EVENTS,
         chosen=chosen,
     )
+
+
+def pins(request: Request) -> HTMLResponse:
+    """A sheet to print for one's PINs; nothing of it can be typed."""
+    return page(
+        request,
+        language_of(request),
+        "pins.html",
+        guide=get_guide("pin-sheet"),
+        confidences=CONFIDENCES,
+    )
+
+
+def pick_up(request: Request) -> HTMLResponse:
+    """What to bring and what to look at, to be ticked on paper."""
+    return page(
+        request,
+        language_of(request),
+        "pick_up.html",
+        guide=get_guide("pick-up"),
+        confidences=CONFIDENCES,
+    )
