@@ -6,10 +6,10 @@ from html import unescape
 import httpx
 import pytest
 
-from ichimai.planner.knowledge.cities import cities, national_lines
+from ichimai.planner.cities.city import cities
 from ichimai.planner.knowledge.claims import claims, find_claims
+from ichimai.planner.knowledge.lines import TONGUES, national_lines
 from ichimai.planner.knowledge.phrases import phrases
-from ichimai.web.pages.knowledge import TONGUES
 from web.pages import LANGUAGES, PAGES
 from web.standing import Portal
 
@@ -100,6 +100,36 @@ def test_a_city_of_which_nothing_is_said(client: httpx.Client) -> None:
 
     assert "Not known" in part
     assert "<li" not in part
+
+
+def test_a_municipality_is_found_by_its_name(client: httpx.Client) -> None:
+    """One is shown whole; of several each is a link, with its prefecture."""
+    one = client.get("/en/cities", params={"name": "大和村"}).text
+    several = client.get("/ja/cities", params={"name": "Fuchu-shi"}).text
+    former = client.get("/en/cities", params={"name": "浜松市北区"}).text
+
+    assert 'id="city-465232"' in one
+    assert "Fukuoka Regional Immigration Services Bureau" in one
+    assert "東京都府中市" in several
+    assert "広島県府中市" in several
+    assert "name=342084" in several
+    assert "Hamana-ku, Hamamatsu-shi" in former
+
+
+def test_a_name_of_nobody_is_said_to_be_none(client: httpx.Client) -> None:
+    """No municipality is guessed, and what was typed comes back escaped."""
+    text = client.get("/en/cities", params={"name": "<b>Nowhere"}).text
+
+    assert "No municipality is found by that name." in text
+    assert "<b>Nowhere" not in text
+
+
+def test_the_coverage_counts_every_municipality(client: httpx.Client) -> None:
+    """Figures over all 1,741, one bar for each topic and prefecture."""
+    text = client.get("/en/cities/coverage").text
+
+    assert "1741" in text
+    assert 3 + 47 == text.count("<meter")
 
 
 def test_a_loss_is_helped_before_anything_is_asked(client: httpx.Client) -> None:

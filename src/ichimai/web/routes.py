@@ -10,6 +10,7 @@ from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
 from ichimai.web.pages import changes as changes_page
+from ichimai.web.pages import cities as cities_page
 from ichimai.web.pages import guides as guides_page
 from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
@@ -63,7 +64,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/touches", changes_page.touches),
     Route("GET", "/{lang}/claims", knowledge_page.claims),
     Route("GET", "/{lang}/phrases", knowledge_page.phrases),
-    Route("GET", "/{lang}/cities", knowledge_page.cities),
+    Route("GET", "/{lang}/cities", cities_page.search),
+    Route("GET", "/{lang}/cities/coverage", cities_page.covered),
     Route("GET", "/{lang}/names", names_page.ask_names),
     Route("POST", "/{lang}/names", names_page.show_names),
     Route("GET", "/{lang}/verify", verification_page.result),

@@ -5,8 +5,7 @@ from fastapi.responses import HTMLResponse
 
 from ichimai.law.told import CONFIDENCES
 from ichimai.planner.guides.guide import EVENTS, get_guide
-from ichimai.planner.knowledge.cities import FOREIGN_LINE, STOP_LINE, get_line
-from ichimai.web.pages.knowledge import TONGUES
+from ichimai.planner.knowledge.lines import FOREIGN_LINE, STOP_LINE, TONGUES, get_line
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 
