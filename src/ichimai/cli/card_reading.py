@@ -7,7 +7,7 @@ card is in its file; of a card in a reader somebody has to read the number off.
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ import click
 from ichimai.authority.keys import TRUST
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.card.iso7816.transport import Transport
+from ichimai.card.reader.first_reading import FirstReading
 from ichimai.card.reader.pcsc import PcscTransport
 from ichimai.card.reader.permission import PURPOSES
-from ichimai.card.reader.reading import Reading, decode_reading
+from ichimai.card.reader.reading import Reading
 from ichimai.card.reader.sentences import (
     LIMITS,
     QUESTIONS,
@@ -52,6 +53,14 @@ from ichimai.errors import msgid
 from ichimai.model.cards import CardNumber
 from ichimai.randomness import system_randomness
 from ichimai.texts.lines import columns
+
+_PICTURE_FILES: Final = {
+    "name-image": "name.tiff",
+    "address-image": "address.tiff",
+    "front-image": "front.tiff",
+    "portrait": "portrait.jp2",
+}
+"""Under which name a picture is written to a folder."""
 
 _DETAILS: Final = {
     "tries_left": msgid("Tries left: {value}."),
@@ -141,7 +150,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
 @click.option(
     "--out",
     type=FOLDER,
-    help="Folder for the pictures: name.tiff, address.tiff, portrait.jp2.",
+    help="Folder for the pictures, such as name.tiff and portrait.jp2.",
 )
 def read_command(
     *,
@@ -165,7 +174,7 @@ def read_command(
     _check_one(file, reader)
     store = load_trust_folder(_trust_folder(file, trust))
     with _opened(file, reader, key_file) as (card, number):
-        reading = decode_reading(read_card(card, store, number, system_randomness))
+        reading = read_card(card, store, number, system_randomness).reading()
     if out is not None:
         _write_pictures(reading, out)
     fields = reading.to_json()
@@ -260,15 +269,10 @@ def _pin(*, from_stdin: bool) -> str | None:
     return None
 
 
-def _write_pictures(reading: Reading, folder: Path) -> None:
+def _write_pictures(reading: Reading | FirstReading, folder: Path) -> None:
     """The pictures of the card as files, readable by their owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pictures: Mapping[str, bytes | None] = {
-        "name.tiff": reading.name_image,
-        "address.tiff": reading.address_image,
-        "portrait.jp2": reading.portrait,
-    }
-    for name, content in pictures.items():
-        if content is not None:
-            (folder / name).write_bytes(content)
-            (folder / name).chmod(0o600)
+    for name, content in reading.pictures().items():
+        file = folder / _PICTURE_FILES[name]
+        file.write_bytes(content)
+        file.chmod(0o600)

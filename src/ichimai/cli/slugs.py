@@ -25,6 +25,8 @@ FIELDS: Final = {
     "comprehensive-permission": msgid("Comprehensive permission"),
     "comprehensive-until": msgid("Comprehensive permission to"),
     "individual-permission": msgid("Individual permission"),
+    "comprehensive-permission-text": msgid("Comprehensive permission"),
+    "individual-permission-text": msgid("Individual permission"),
 }
 """Fields that a purpose may disclose."""
 

@@ -9,7 +9,14 @@ from ichimai.card.reader import holder, refused, sentences
 from ichimai.card.reader.verdict import Question, Word
 
 READER = Path(sentences.__file__).parent
-QUESTIONS = ("origin", "currency", "holder", "permission", "verify")
+QUESTIONS = (
+    "origin",
+    "currency",
+    "holder",
+    "permission",
+    "verify",
+    "first_answers",
+)
 KEY = re.compile(
     r'"([0-9a-z]+(?:-[0-9a-z]+)+|signed|signature|layout|unsigned|expired)"'
 )

@@ -69,10 +69,10 @@ def judge_currency(
         "as_of": as_of.isoformat(),
         "valid_until": days.last_day.isoformat(),
     }
-    void_on = void.find(number) if void else None
-    if void_on is not None and void_on <= as_of:
+    on_list = listed(number, void, at)
+    if on_list == "number-void":
         details["basis"] = "void-list"
-        return Answer(Word.LAPSED, ("number-void",), _LIMITS, details)
+        return Answer(Word.LAPSED, (on_list,), _LIMITS, details)
     word, reason = _by_the_days(days, as_of)
     details["basis"] = "days"
     if word in {Word.LAPSED, Word.NOT_YET}:
@@ -83,12 +83,21 @@ def judge_currency(
             days.last_day
         ).isoformat()
         limits = ("pending-mark-unsigned", "special-period-may-have-ended", *_LIMITS)
+    if on_list == "not-on-void-list":
+        details["basis"] = "days-and-void-list"
+    return Answer(word, (reason, on_list), limits, details)
+
+
+def listed(number: CardNumber, void: VoidCards | None, at: datetime) -> str:
+    """What the list of void cards says of *number* at that moment, as a reason."""
+    void_on = void.find(number) if void else None
+    if void_on is not None and void_on <= day_in_japan(at):
+        return "number-void"
     if void is None:
-        return Answer(word, (reason, "void-list-missing"), limits, details)
+        return "void-list-missing"
     if not fresh(void.issued_at, void.next_at, at):
-        return Answer(word, (reason, "void-list-stale"), limits, details)
-    details["basis"] = "days-and-void-list"
-    return Answer(word, (reason, "not-on-void-list"), limits, details)
+        return "void-list-stale"
+    return "not-on-void-list"
 
 
 _LIMITS: Final = ("not-proof-of-origin", "face-may-differ")

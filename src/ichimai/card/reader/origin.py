@@ -34,12 +34,15 @@ from ichimai.crypto.refuted import CertificateRefuted, SignatureRefuted
 from ichimai.errors import Malformed
 from ichimai.model.cards import CardNumber, CardTypeCode
 
+SIGNED: Final = ("entries", "portrait", "name-image")
+"""What the check code covers."""
+
 UNSIGNED: Final = ("address-image", "permissions", "pending-mark", "card-number")
 """What the chip holds and the check code does not cover."""
 
 _LIMITS: Final = ("copy-not-excluded", "unsigned-parts")
 _RAW_LENGTH: Final = 96
-_SIGNER: Final[dict[Chain, tuple[Word, tuple[str, ...]]]] = {
+SIGNER: Final[dict[Chain, tuple[Word, tuple[str, ...]]]] = {
     Chain.GOOD: (Word.CONFIRMED, ("signed", "signer-not-revoked")),
     # The Agency publishes no revocation list for these certificates; to want one
     # would refuse every card.
@@ -81,7 +84,7 @@ def judge_origin(
         trust: whose anchors count.
         at: the moment at which chain and revocation are looked at.
     """
-    details: dict[str, Json] = {"unsigned": list(UNSIGNED)}
+    details: dict[str, Json] = {"signed": list(SIGNED), "unsigned": list(UNSIGNED)}
     try:
         kind = decode_card_type(files[ResidenceFile.CARD_TYPE])
         details["generation"] = _GENERATIONS.get(kind, "first")
@@ -118,7 +121,7 @@ def _judge(
     details["signer"] = ", ".join(f"{name}={value}" for name, value in signer.subject)
     if not _signed_by(signer, signed_message_of_files(printed, images), signature):
         return Word.REFUTED, ("signature",)
-    return _SIGNER[state_of(certificate, trust, RESIDENCE, at)]
+    return SIGNER[state_of(certificate, trust, RESIDENCE, at)]
 
 
 def _as_prescribed(printed: bytes, images: bytes, kind: CardTypeCode) -> bool:

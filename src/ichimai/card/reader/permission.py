@@ -18,7 +18,7 @@ activity are not; an answer that rests on them says so.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from ichimai.card.layout.residence import (
     ComprehensivePermission,
@@ -138,16 +138,16 @@ def judge_permission(
 ) -> tuple[Answer, Disclosure]:
     """Whether the card allows *purpose* on *as_of*, and what the asker may see."""
     if purpose is None:
-        return not_asked("no-purpose"), _disclosure(reading, ())
+        return not_asked("no-purpose"), disclosure(reading, ())
     details: dict[str, Json] = {"purpose": purpose}
     chosen = PURPOSES.get(purpose)
     if chosen is None:
         answer = Answer(Word.UNSUPPORTED, ("purpose-unknown",), (), details)
-        return answer, _disclosure(reading, ())
+        return answer, disclosure(reading, ())
     word, reasons, limits = chosen.judge(reading, as_of)
     wanted = word is not Word.NOT_CHECKED
     answer = Answer(word, reasons, limits, details, wanted)
-    return answer, _disclosure(reading, chosen.discloses)
+    return answer, disclosure(reading, chosen.discloses)
 
 
 def not_asked(reason: str, *, wanted: bool = False) -> Answer:
@@ -155,7 +155,20 @@ def not_asked(reason: str, *, wanted: bool = False) -> Answer:
     return Answer(Word.NOT_CHECKED, (reason,), (), {}, wanted)
 
 
-def _disclosure(reading: Reading, allowed: tuple[str, ...]) -> Disclosure:
+class Readable(Protocol):
+    """What was read of a card, by field."""
+
+    def texts(self) -> dict[str, str]:
+        """Fields that are text."""
+        ...
+
+    def pictures(self) -> dict[str, bytes]:
+        """Fields that are pictures."""
+        ...
+
+
+def disclosure(reading: Readable, allowed: tuple[str, ...]) -> Disclosure:
+    """What of *reading* is shown, in the order of *allowed*, and what is withheld."""
     texts, pictures = reading.texts(), reading.pictures()
     withheld = [name for name in (*texts, *pictures) if name not in allowed]
     return Disclosure(

@@ -57,6 +57,15 @@ def no_certificate() -> NotFound:
     )
 
 
+def not_open() -> Refused:
+    """A secured file was asked for before the number was proven."""
+    return Refused(
+        msgid("The card number has not been proven to this chip yet."),
+        repair=msgid("Open the session with the card number first."),
+        code="session-not-open",
+    )
+
+
 def number_wrong() -> Refused:
     """The chip compared the card number and said no."""
     return Refused(

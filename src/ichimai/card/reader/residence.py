@@ -18,10 +18,14 @@ from ichimai.card.layout.residence import (
     decode_version,
 )
 from ichimai.card.layout.residence_files import ReadRule, ResidenceFile
-from ichimai.card.reader.refused import accepted, no_application, number_wrong
+from ichimai.card.reader.refused import (
+    accepted,
+    no_application,
+    not_open,
+    number_wrong,
+)
 from ichimai.card.reader.selection import select_application
 from ichimai.crypto.keys import RsaPublicKey
-from ichimai.errors import Refused, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.randomness import Randomness
 
@@ -120,10 +124,6 @@ class ResidenceSession:
 
     def _secured(self, command: CommandApdu) -> ResponseApdu:
         if self._secure is None:
-            raise Refused(
-                msgid("The card number has not been proven to this chip yet."),
-                repair=msgid("Open the session with the card number first."),
-                code="session-not-open",
-            )
+            raise not_open()
         response = exchange(self._transport, self._secure.wrap(command))
         return self._secure.unwrap_response(response)

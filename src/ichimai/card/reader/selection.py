@@ -1,7 +1,8 @@
 """What card is this? Found by selecting applications, never by the ATR.
 
 A specified card is a My Number card with one application more, and both look alike to a
-reader; so the residence application is tried first.
+reader; so the residence application is tried first. A residence card with a chip of its
+own has neither, and is the one that lets its master file be selected.
 """
 
 from enum import Enum
@@ -16,6 +17,7 @@ from ichimai.card.reader.refused import accepted
 _SELECT: Final = 0xA4
 _BY_NAME: Final = 0x04
 _NO_RESPONSE: Final = 0x0C
+_MASTER_FILE: Final = bytes.fromhex("3F00")
 
 
 class CardFamily(Enum):
@@ -25,8 +27,10 @@ class CardFamily(Enum):
     """A specified residence card, or a specified special permanent resident one."""
     MY_NUMBER = "my-number"
     """A My Number card without residence data."""
+    RESIDENCE_CARD = "residence-card"
+    """A residence card or special permanent resident certificate with its own chip."""
     OTHER = "other"
-    """Neither: a residence card of its own, or any other card."""
+    """None of them."""
 
 
 def select_application(transport: Transport, aid: Aid) -> bool:
@@ -47,10 +51,22 @@ def select_application(transport: Transport, aid: Aid) -> bool:
     return True
 
 
+def select_master(transport: Transport) -> bool:
+    """Select the root; False where the card does not let it be selected.
+
+    Raises:
+        Unavailable: the card or the reader has gone.
+    """
+    response = exchange(transport, CommandApdu(0, _SELECT, 0, 0, _MASTER_FILE))
+    return response.status == StatusWord.OK
+
+
 def recognise(transport: Transport) -> CardFamily:
     """Which family the card belongs to. Selects applications as a side effect."""
     if select_application(transport, Aid.RESIDENCE):
         return CardFamily.SPECIFIED
     if select_application(transport, Aid.JPKI):
         return CardFamily.MY_NUMBER
+    if select_master(transport):
+        return CardFamily.RESIDENCE_CARD
     return CardFamily.OTHER

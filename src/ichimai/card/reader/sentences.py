@@ -64,6 +64,9 @@ _HEADLINES: Final = {
 REASONS: Final = {
     # origin
     "signed": msgid("The signature over entries, portrait and name holds."),
+    "signed-pictures": msgid(
+        "The signature over the picture of the front and the portrait holds."
+    ),
     "signer-not-revoked": msgid("The signer's certificate is not revoked."),
     "signer-revocation-not-checked": msgid(
         "No current list says whether the signer's certificate is revoked."
@@ -99,6 +102,9 @@ REASONS: Final = {
     "special-period-over": msgid("The two months after the last day have passed."),
     "stay-too-short-for-special-period": msgid(
         "A stay of 30 days or less has no special period."
+    ),
+    "days-in-picture": msgid(
+        "The days of the card stand in the picture of its front; read them there."
     ),
     # holder
     "challenge-signed": msgid("The card signed a fresh challenge after its PIN."),
@@ -152,6 +158,18 @@ REASONS: Final = {
     "individual-permission": msgid(
         "There is an individual permission for other activity."
     ),
+    "status-in-picture": msgid(
+        "The status of residence stands in the picture of the front; read it there."
+    ),
+    "work-in-picture": msgid(
+        "What work is allowed stands in the picture of the front; read it there."
+    ),
+    "kind-unsigned": msgid(
+        "The kind of the card is not signed; the picture of the front shows it."
+    ),
+    "permission-text": msgid(
+        "A permission for other activity is written on the card as text."
+    ),
     # all
     "origin-refuted": msgid("Nothing else was asked of data that are not genuine."),
 }
@@ -161,6 +179,15 @@ LIMITS: Final = {
     "copy-not-excluded": msgid("A perfect copy of the data would look the same."),
     "unsigned-parts": msgid(
         "Address, permissions, pending mark and number stand outside the signature."
+    ),
+    "picture-not-read": msgid(
+        "Name, days and number are in a signed picture, which no program has read."
+    ),
+    "texts-unsigned": msgid(
+        "Address, permissions, pending mark and kind of card are not signed."
+    ),
+    "front-shows-all": msgid(
+        "The picture of the front shows every printed entry; it cannot show less."
     ),
     "not-proof-of-origin": msgid("It does not show that the card is genuine."),
     "face-may-differ": msgid("The face of the card may say less, or something older."),

@@ -17,6 +17,9 @@ from ichimai.model.void_cards import VoidCards
 RESIDENCE: Final = "residence"
 """The issuer of the certificates that sign residence data."""
 
+RESIDENCE_FIRST: Final = "residence-first"
+"""The issuer of those that sign first-generation data, with RSA keys."""
+
 JPKI_AUTH: Final = "jpki-auth"
 """The issuer of user-authentication certificates."""
 
@@ -28,7 +31,8 @@ class TrustStore:
     """Everything that a verdict rests on.
 
     Attributes:
-        anchors: DER certificates by issuer (`residence`, `jpki-auth`); several
+        anchors: DER certificates by issuer (`residence`, `residence-first`,
+            `jpki-auth`); several
             generations of one issuer stand side by side.
         revoked: revocation lists by issuer, their signatures verified before they come
             here; absent where there is none. Whether one is fresh is asked later.

@@ -1,7 +1,7 @@
 """The folder of trust that an authority publishes, loaded into a `TrustStore`.
 
-    residence.cer, jpki-auth.cer    anchors, DER
-    residence.crl, jpki-auth.crl    revocation lists, DER
+    residence.cer, jpki-auth.cer    anchors, DER; and residence-first.cer
+    residence.crl, jpki-auth.crl    revocation lists, DER; and residence-first.crl
     void-cards.jws                  void card numbers, signed by the residence anchor
     delivery.pem                    key under which cards take their session key
 
@@ -13,7 +13,12 @@ verdict says what could not be checked; what is there and does not hold is an er
 from pathlib import Path
 from typing import Final
 
-from ichimai.card.reader.trust import JPKI_AUTH, RESIDENCE, TrustStore
+from ichimai.card.reader.trust import (
+    JPKI_AUTH,
+    RESIDENCE,
+    RESIDENCE_FIRST,
+    TrustStore,
+)
 from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import EcPublicKey, RsaPublicKey
 from ichimai.crypto.refuted import Refuted
@@ -24,7 +29,7 @@ from ichimai.model.void_cards import STATEMENT_KIND, VoidCards
 
 VOID_CARDS: Final = "void-cards.jws"
 DELIVERY_KEY: Final = "delivery.pem"
-_ISSUERS: Final = (RESIDENCE, JPKI_AUTH)
+_ISSUERS: Final = (RESIDENCE, RESIDENCE_FIRST, JPKI_AUTH)
 
 
 def load_trust_folder(folder: Path) -> TrustStore:

@@ -1,4 +1,4 @@
-"""Read a specified card and answer the four questions about it.
+"""Read a card of any type and answer the four questions about it.
 
 The order protects the holder: the data are read and their origin judged first, and a
 card whose origin is refuted is asked nothing more. Above all it gets no PIN.
@@ -6,22 +6,18 @@ card whose origin is refuted is asked nothing more. Above all it gets no PIN.
 What could not be read at all is no verdict: it raises.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from ichimai.card.iso7816.transport import Transport
-from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.reader import holder, permission
-from ichimai.card.reader.currency import CardDays, judge_currency
+from ichimai.card.reader.evidence import Evidence, SecondGeneration, evidence_of
 from ichimai.card.reader.holder import Presence, judge_holder
-from ichimai.card.reader.moments import day_in_japan, moment_of
-from ichimai.card.reader.origin import judge_origin
-from ichimai.card.reader.permission import judge_permission
-from ichimai.card.reader.reading import Reading, decode_reading
+from ichimai.card.reader.moments import moment_of
 from ichimai.card.reader.residence import ResidenceSession
+from ichimai.card.reader.residence_card import ResidenceCardSession
 from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.verdict import Answer, Disclosure, Verdict, Word
-from ichimai.errors import Unavailable, msgid
+from ichimai.errors import NotFound, Unavailable, msgid
 from ichimai.model.cards import CardNumber
 from ichimai.randomness import Randomness
 
@@ -48,18 +44,18 @@ def verify(  # noqa: PLR0913 - the questions' own circumstances, each by its nam
         randomness: for the session key and the challenge.
 
     Raises:
-        NotFound: code `no-application`; no specified card.
+        NotFound: code `no-application`; no card of the residence system.
         Refused: code `card-number-wrong`, or `card-refused` with the status word.
         Malformed: the number, or what the card sent, cannot be read.
         Unavailable: code `no-delivery-key`, or the card has gone.
     """
     at = moment_of(as_of)
     number = CardNumber(card_number)
-    files = read_card(transport, trust, number, randomness)
-    origin = judge_origin(files, number, trust, at)
+    evidence = read_card(transport, trust, number, randomness)
+    origin = evidence.origin(number, trust, at)
     if origin.status is Word.REFUTED:
         return _refuted(origin, trust)
-    currency, allowed, disclosure = judge_data(files, number, trust, at, purpose)
+    currency, allowed, disclosure = evidence.data(number, trust, at, purpose)
     return Verdict(
         origin=origin,
         currency=currency,
@@ -75,9 +71,12 @@ def read_card(
     trust: TrustStore,
     number: CardNumber,
     randomness: Randomness,
-) -> Mapping[ResidenceFile, bytes]:
+) -> Evidence:
     """All residence files of the card, byte for byte. Raises as `verify` does."""
-    session = ResidenceSession(transport)
+    try:
+        session = ResidenceSession(transport)
+    except NotFound:
+        return _read_own_chip(transport, number, randomness)
     if trust.delivery_key is None:
         raise Unavailable(
             msgid(
@@ -89,36 +88,16 @@ def read_card(
             code="no-delivery-key",
         )
     session.open(number, trust.delivery_key, randomness)
-    return session.read_files()
+    return SecondGeneration(session.read_files())
 
 
-def judge_data(
-    files: Mapping[ResidenceFile, bytes],
-    number: CardNumber,
-    trust: TrustStore,
-    at: datetime,
-    purpose: str | None,
-) -> tuple[Answer, Answer, Disclosure]:
-    """Currency, permission and disclosure, from files whose origin is not refuted.
-
-    Raises:
-        Malformed: a file is missing or cannot be read.
-    """
-    reading = decode_reading(files)
-    currency = judge_currency(card_days(reading), number, trust.void, at)
-    return currency, *judge_permission(reading, purpose, day_in_japan(at))
-
-
-def card_days(reading: Reading) -> CardDays:
-    """What these data say about the card's time."""
-    entries = reading.entries
-    return CardDays(
-        valid_until=entries.valid_until,
-        permitted_on=entries.permitted_on,
-        stay_ends_on=entries.stay_ends_on,
-        period_of_stay=entries.period_of_stay,
-        pending=reading.pending,
-    )
+def _read_own_chip(
+    transport: Transport, number: CardNumber, randomness: Randomness
+) -> Evidence:
+    """The files of a card that carries its residence data at the root."""
+    session = ResidenceCardSession(transport)
+    session.open(number, randomness)
+    return evidence_of(session)
 
 
 def _refuted(origin: Answer, trust: TrustStore) -> Verdict:
