@@ -23,6 +23,7 @@ _NOUNS = {
     "names": ("ichimai.cli.names", "Show how a name stands on each card."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),
     "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),
+    "evidence": ("ichimai.cli.evidence", "Show a stay that goes on after its day."),
     "photo": ("ichimai.cli.photo", "Check a photo against the rules."),
     "authority": ("ichimai.cli.authority", "Run the test authority."),
     "register": ("ichimai.cli.register", "Migrate and verify the register."),

@@ -1,6 +1,5 @@
 """`ichimai plan`: one person's facts in, dated tasks out."""
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from ichimai.cli.console import bytes_of, print_json
+from ichimai.cli.console import print_json
 from ichimai.cli.exits import Exit
+from ichimai.cli.facts_file import facts_in
 from ichimai.cli.options import (
     as_of_option,
     fonts_option,
@@ -20,8 +20,7 @@ from ichimai.cli.options import (
 from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
-from ichimai.errors import Malformed, msgid
-from ichimai.model.strict_json import read_strictly
+from ichimai.errors import msgid
 from ichimai.papers.calendar import plan_calendar
 from ichimai.papers.page import plan_page
 from ichimai.papers.pdf import plan_pdf
@@ -33,7 +32,6 @@ from ichimai.planner.sheet import family_sheet, sheet
 from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE
 
-_LARGEST_FILE = 1_000_000
 _WRITTEN = ("text", "json", "html", "ics", "pdf")
 
 
@@ -73,7 +71,7 @@ def command(
     """
     _check_usage(form)
     day = as_of or SystemClock().today()
-    facts = _facts_in(file)
+    facts = facts_in(file)
     press = _Press(form, portal, fonts)
     if form == "json":
         print_json(answer(facts, day, chosen_language() or SOURCE))
@@ -133,25 +131,3 @@ def _check_usage(form: str) -> None:
             ),
             example="plan.pdf",
         )
-
-
-def _facts_in(file: str) -> object:
-    """The JSON that *file* holds.
-
-    Raises:
-        Unavailable: code `file-unreadable`.
-        Malformed: code `malformed-json`; with the line.
-    """
-    raw = bytes_of(file, _LARGEST_FILE)
-    try:
-        # One byte more than the largest file was read, so a larger one is cut short.
-        value = read_strictly(raw[:_LARGEST_FILE].decode("utf-8-sig"))
-    except ValueError as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise Malformed(
-            msgid("The facts are not JSON in UTF-8 (line {line})."),
-            repair=msgid("Write one JSON object; docs/plan.md has one to start from."),
-            code="malformed-json",
-            line=line,
-        ) from error
-    return value

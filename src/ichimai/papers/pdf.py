@@ -72,14 +72,14 @@ def paper_values(paper: Paper) -> dict[str, Any]:
 
 def _code(paper: Paper) -> dict[str, Any] | None:
     """The code that leads to the same answers, with its address in print."""
-    if paper.address is None:
+    if paper.link is None:
         return None
     return {
-        "svg": drawn(paper.address),
-        "millimetres": millimetres(paper.address),
+        "svg": drawn(paper.link),
+        "millimetres": millimetres(paper.link),
         "alt": without_readings(paper.code_says.own),
         "says": said(paper.code_says),
-        "text": paper.address,
+        "text": paper.link,
     }
 
 

@@ -90,14 +90,14 @@ class Paper:
         as_of: the day on which the plans were seen.
         cautions: what every paper says: no government document; verify.
         letterhead: to whom a letter goes, and what it is; nothing on another paper.
-        address: where the portal shows the same answers, with what its code is for.
+        link: where the portal shows the same answers, with what its code is for.
     """
 
     language: str
     as_of: date
     title: Paired
     letterhead: tuple[Paired, ...]
-    address: str | None
+    link: str | None
     code_says: Paired
     cautions: tuple[Paired, ...]
     trips_title: Paired
@@ -112,7 +112,7 @@ class Paper:
         """Every sentence that a layout prints, in the order in which it is read."""
         yield self.title
         yield from self.letterhead
-        if self.address is not None:
+        if self.link is not None:
             yield self.code_says
         yield from self.cautions
         if self.trips:
@@ -170,7 +170,7 @@ def written_paper(
         as_of=plans[0].as_of,
         title=words.sheet("as-of", day=plans[0].as_of),
         letterhead=() if addressee is None else words.letterhead(addressee),
-        address=address,
+        link=address,
         code_says=words.sheet("code"),
         cautions=words.cautions(),
         trips_title=words.sheet("joined"),
