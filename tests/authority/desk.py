@@ -33,8 +33,8 @@ STAY_ENDS_ON = date(2029, 11, 1)
 MUNICIPALITY = "131016"
 OLD_NUMBER = CardNumber("TS00000001TS")
 PINS = Pins("7391", "KANARI8542")
-PINS_ON_CARD = Pins("7391", "KANARI8542", "7391")
-"""The PIN for user authentication opens the text application as well."""
+PINS_ON_CARD = Pins("7391", "KANARI8542", "7391", "7391", "7391")
+"""The PIN for user authentication is that of every application with four digits."""
 BOTH = frozenset(CertificateUse)
 GRANTED = GrantedStay(Status.ENGINEER, 36, STAY_ENDS_ON)
 

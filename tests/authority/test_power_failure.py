@@ -6,12 +6,11 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from authority.desk import DELIVERY_ON, PINS, Desk
+from authority.desk import DELIVERY_ON, PINS_ON_CARD, Desk
 from authority.resumed import FILE_KEY, STEPS, next_step, reopened, url_of
 from ichimai.authority import setup
 from ichimai.authority.escrow import sweep
@@ -82,9 +81,7 @@ def assert_resumed(acknowledged: list[str], folder: Path) -> None:
     cards = {card.state: card.number for card in registry.cards_of(desk.resident.id)}
     image = read_card_file(folder / "resident.card", FILE_KEY)
     assert {CardState.VOID, CardState.ACTIVE} == cards.keys()
-    # The PIN for user authentication opens the text application too (decision 0140).
-    pins = replace(PINS, text=PINS.user_authentication)
-    assert (image.card_number, image.pins) == (cards[CardState.ACTIVE], pins)
+    assert (image.card_number, image.pins) == (cards[CardState.ACTIVE], PINS_ON_CARD)
     assert frozenset() == escrow.receipts()
     registry.close()
 

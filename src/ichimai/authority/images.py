@@ -5,6 +5,7 @@ JPEG 2000 for the portrait, 2,500 bytes of MMR (CCITT Group 4) TIFF for the name
 the address. The pixel sizes are our own choice; the specification names none.
 """
 
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +20,8 @@ PORTRAIT_BYTES = 3_000
 TEXT_IMAGE_BYTES = 2_500
 _PORTRAIT_SIZE = (150, 200)
 _RATE_STEPS = 10
-_NAME_SIZE = (640, 120)
-_ADDRESS_SIZE = (640, 160)
+NAME_SIZE = (640, 120)
+ADDRESS_SIZE = (640, 160)
 _LARGEST_TEXT = 40
 _SMALLEST_TEXT = 14
 _MARGIN = 8
@@ -34,6 +35,8 @@ _JAPANESE_FONTS = (
     Path("/Library/Fonts/NotoSansCJK-Regular.ttc"),
 )
 _NO_CHARACTER = "\uffff"
+_WIDE_SPACE = "\u3000"
+"""Between the names of a person in Japanese, and the parts of an address."""
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -59,17 +62,26 @@ def encode_portrait(jpeg: bytes) -> bytes:
     Raises:
         Malformed: code `photo`; the photo breaks a rule of `photos.PHOTO_RULES`.
     """
+    return coded_portrait(jpeg, "RGB", _PORTRAIT_SIZE, PORTRAIT_BYTES)
+
+
+def coded_portrait(jpeg: bytes, mode: str, size: tuple[int, int], room: int) -> bytes:
+    """A filed photo as JPEG 2000 of at most *room* bytes; *mode* `RGB` or `L`.
+
+    Raises:
+        Malformed: code `photo`; the photo breaks a rule of `photos.PHOTO_RULES`.
+    """
     require_photo(jpeg)
     with Image.open(BytesIO(jpeg), formats=("JPEG",)) as photo:
-        upright = ImageOps.exif_transpose(photo).convert("RGB")
-    picture = ImageOps.fit(upright, _PORTRAIT_SIZE, Image.Resampling.LANCZOS)
+        upright = ImageOps.exif_transpose(photo).convert(mode)
+    picture = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
     raw_bytes = picture.width * picture.height * len(picture.getbands())
-    fitting, tight = raw_bytes / 300, raw_bytes / PORTRAIT_BYTES
+    fitting, tight = raw_bytes / 300, raw_bytes / room
     best = _jpeg_2000(picture, fitting)
     for _ in range(_RATE_STEPS):
         rate = (fitting + tight) / 2
         coded = _jpeg_2000(picture, rate)
-        if len(coded) <= PORTRAIT_BYTES:
+        if len(coded) <= room:
             fitting = rate
             best = max(best, coded, key=len)
         else:
@@ -96,7 +108,7 @@ def _font(size: int, *, japanese: bool) -> Font:
 def _require_drawable(text: str, font: Font) -> None:
     nothing = bytes(font.getmask(_NO_CHARACTER))
     missing = any(
-        not letter.isprintable()
+        not (letter.isprintable() or letter == _WIDE_SPACE)
         or (not letter.isspace() and bytes(font.getmask(letter)) == nothing)
         for letter in set(text)
     )
@@ -126,8 +138,10 @@ def _wrapped(text: str, font: Font, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _drawn(text: str, size: tuple[int, int], font: Font, height: int) -> bytes | None:
-    """The text image, or None where the lines do not fit into the picture."""
+def _drawn(
+    text: str, size: tuple[int, int], font: Font, height: int
+) -> Image.Image | None:
+    """The text in black on white, or None where its lines do not fit."""
     lines = _wrapped(text, font, size[0] - 2 * _MARGIN)
     step = height + _LINE_GAP
     if len(lines) * step + 2 * _MARGIN > size[1]:
@@ -137,17 +151,33 @@ def _drawn(text: str, size: tuple[int, int], font: Font, height: int) -> bytes |
     canvas.fontmode = "1"
     for number, line in enumerate(lines):
         canvas.text((_MARGIN, _MARGIN + number * step), line, fill=0, font=font)
+    return picture
+
+
+def _as_tiff(picture: Image.Image) -> bytes:
     buffer = BytesIO()
     picture.save(buffer, format="TIFF", compression="group4")
     return buffer.getvalue()
 
 
-def _text_image(text: str, size: tuple[int, int]) -> bytes:
+def text_image(
+    text: str,
+    size: tuple[int, int],
+    coded_by: Callable[[Image.Image], bytes] = _as_tiff,
+    room: int = TEXT_IMAGE_BYTES,
+) -> bytes:
+    """*text*, as large as it fits, as a 1-bit picture of at most *room* bytes.
+
+    Raises:
+        Malformed: code `text-image`; empty, too long, or not in the font.
+        Unavailable: code `font-missing`; a Japanese text, and no Noto CJK font.
+    """
     japanese = not text.isascii()
     _require_drawable(text, _font(_LARGEST_TEXT, japanese=japanese))
     for height in range(_LARGEST_TEXT, _SMALLEST_TEXT - 1, -2):
-        coded = _drawn(text, size, _font(height, japanese=japanese), height)
-        if coded is not None and len(coded) <= TEXT_IMAGE_BYTES:
+        picture = _drawn(text, size, _font(height, japanese=japanese), height)
+        coded = b"" if picture is None else coded_by(picture)
+        if 0 < len(coded) <= room:
             return coded
     raise Malformed(
         msgid("The text is too long for its picture on the chip."),
@@ -163,7 +193,7 @@ def render_name_image(text: str) -> bytes:
         Malformed: code `text-image`; empty, too long, or not in the font.
         Unavailable: code `font-missing`; a Japanese name, and no Noto CJK font.
     """
-    return _text_image(text, _NAME_SIZE)
+    return text_image(text, NAME_SIZE)
 
 
 def render_address_image(text: str) -> bytes:
@@ -173,7 +203,7 @@ def render_address_image(text: str) -> bytes:
         Malformed: code `text-image`; empty, too long, or not in the font.
         Unavailable: code `font-missing`; a Japanese address, and no Noto CJK font.
     """
-    return _text_image(text, _ADDRESS_SIZE)
+    return text_image(text, ADDRESS_SIZE)
 
 
 _SKINS = ("#f2d3bd", "#e0b392", "#c68b62", "#a9734c", "#8a5a3c")

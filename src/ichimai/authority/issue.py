@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from ichimai.authority import profiles
 from ichimai.authority.escrow import deposited, following
@@ -36,6 +37,7 @@ from ichimai.authority.prepare import (
     seal_card,
     terms_of,
 )
+from ichimai.authority.surface_record import signed_files
 from ichimai.authority.text_record import signed_record
 from ichimai.card.layout.image import CardImage, Credential
 from ichimai.card.layout.residence import (
@@ -43,7 +45,6 @@ from ichimai.card.layout.residence import (
     encode_files,
     signed_message,
 )
-from ichimai.card.layout.text import TextRecord
 from ichimai.clock import day_in_japan
 from ichimai.crypto import certificates, sealing
 from ichimai.crypto.ciphers import same
@@ -151,8 +152,12 @@ def _opened(office: Office, tx: Transaction, application: Application) -> CardIm
             code="no-pins",
         )
     if image.text is not None:
-        # One PIN is filed for both (docs/decisions/0140); the holder may change either.
-        pins = replace(pins, text=pins.user_authentication)
+        # One PIN is filed for all of four digits (docs/decisions/0140); the holder may
+        # change each of them.
+        four = pins.user_authentication
+        pins = replace(pins, text=four)
+        if image.common:
+            pins = replace(pins, common=four, register=four)
     return replace(image, pins=pins)
 
 
@@ -184,20 +189,24 @@ def _signed(office: Office, preparation: Preparation, image: CardImage) -> CardI
             image.user_authentication,
             written,
         ),
-        text=_with_signatures(office, image.text),
+        **_with_signatures(office, image),
     )
 
 
-def _with_signatures(office: Office, record: TextRecord | None) -> TextRecord | None:
-    """The record of the text application, signed; None for a card without one."""
-    if record is None:
-        return None
-    if office.keys.text is None:
+def _with_signatures(office: Office, image: CardImage) -> dict[str, Any]:
+    """Text record and surface files, signed; nothing for a card without them."""
+    if image.text is None:
+        return {}
+    keys = office.keys.text
+    if keys is None:
         raise _wrong_issuer("text")
     try:
-        return signed_record(office.keys.text, record)
+        signed: dict[str, Any] = {"text": signed_record(keys, image.text)}
+        if image.surface:
+            signed["surface"] = signed_files(keys, image.surface)
     except SignatureRefuted:
         raise _wrong_issuer("signature") from None
+    return signed
 
 
 def _certified(

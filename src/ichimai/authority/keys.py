@@ -66,9 +66,13 @@ TEXT_SIGNER = "text-signer"
 """The key that signs those records, RSA-2048 like its issuer."""
 
 
+COUNTER = "municipal-counter"
+"""The key with which a municipality's counter sets PINs anew, RSA-2048."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextKeys:
-    """The two keys of the authority for text applications."""
+    """The two keys of the authority for text and surface applications."""
 
     issuer: RsaPrivateKey = field(repr=False)
     signer: RsaPrivateKey = field(repr=False)
@@ -83,6 +87,8 @@ class AuthorityKeys:
         certificates: DER by issuer, and under `RESIDENCE_SIGNER`.
         text: None for an authority that was made before cards had a text application;
             its cards have none.
+        counter: None for an authority that was made before counters had a key; the
+            PINs of its cards are set anew by whoever holds the card file's key.
     """
 
     issuers: Mapping[Issuer, SigningKey] = field(repr=False)
@@ -92,6 +98,7 @@ class AuthorityKeys:
     my_number: SealingPrivateKey = field(repr=False)
     certificates: Mapping[str, bytes] = field(repr=False)
     text: TextKeys | None = field(default=None, repr=False)
+    counter: RsaPrivateKey | None = field(default=None, repr=False)
 
     @property
     def residence(self) -> EcPrivateKey:
@@ -113,6 +120,8 @@ class AuthorityKeys:
         if self.text is not None:
             named[TEXT_ISSUER] = self.text.issuer.to_der()
             named[TEXT_SIGNER] = self.text.signer.to_der()
+        if self.counter is not None:
+            named[COUNTER] = self.counter.to_der()
         return {
             name: sealing.seal_file(file_key, der, _label(name))
             for name, der in named.items()
@@ -148,9 +157,21 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
             for name in (*ISSUERS, RESIDENCE_SIGNER)
         },
         text=_text_keys(directory, file_key),
+        counter=find_counter_key(directory, file_key),
     )
     _refuse_other_certificates(opened, directory)
     return opened
+
+
+def find_counter_key(directory: Path, file_key: bytes) -> RsaPrivateKey | None:
+    """The key of the municipality's counter alone; None where there is none.
+
+    Raises:
+        Unavailable: code `key-file`; the key file is another authority's.
+    """
+    if not (directory / KEYS / f"{COUNTER}.key").exists():
+        return None
+    return RsaPrivateKey.from_der(_opened(directory, file_key, COUNTER))
 
 
 def _text_keys(directory: Path, file_key: bytes) -> TextKeys | None:

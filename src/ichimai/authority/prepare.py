@@ -7,12 +7,17 @@ is good for one use. Why in this order: docs/decisions/0030.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from ichimai.authority import entries, lints, profiles
+from ichimai.authority.common_record import (
+    common_files,
+    new_serial_number,
+    register_files,
+)
 from ichimai.authority.decide import settled
 from ichimai.authority.entries import CardPlan
 from ichimai.authority.escrow import following
@@ -20,6 +25,7 @@ from ichimai.authority.keys import RESIDENCE_SIGNER
 from ichimai.authority.office import Office, open_my_number
 from ichimai.authority.profiles import Holder, Life
 from ichimai.authority.setup import new_serial
+from ichimai.authority.surface_record import unsigned_files
 from ichimai.authority.text_record import unsigned_record
 from ichimai.card.layout.image import CardImage, Credential
 from ichimai.card.layout.residence import (
@@ -256,12 +262,7 @@ def _unsigned_image(
 ) -> CardImage:
     none, delivery = Credential(), office.keys.delivery
     code = entries.new_security_code(office.randomness)
-    text = None
-    if office.keys.text is not None:
-        text = unsigned_record(
-            plan.resident, contents, my_number, code, delivery.public
-        )
-    return CardImage(
+    image = CardImage(
         type_code=contents.type_code,
         card_number=contents.card_number,
         residence_files=encode_files(contents),
@@ -270,7 +271,29 @@ def _unsigned_image(
         user_authentication=credentials.get(CertificateUse.USER_AUTHENTICATION, none),
         my_number=my_number,
         security_code=code,
+    )
+    if office.keys.text is None:
+        return image
+    text = unsigned_record(plan.resident, contents, my_number, code, delivery.public)
+    own_key = RsaPrivateKey.from_der(text.private_key).public
+    counter = office.keys.counter
+    return replace(
+        image,
         text=text,
+        surface=unsigned_files(
+            plan.resident,
+            contents,
+            plan.application.photo,
+            (my_number, code),
+            own_key,
+        ),
+        common=common_files(
+            plan.resident,
+            contents,
+            new_serial_number(office.randomness),
+            None if counter is None else counter.public,
+        ),
+        juki=register_files(),
     )
 
 

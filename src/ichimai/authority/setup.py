@@ -108,6 +108,7 @@ def new_keys(randomness: Randomness) -> AuthorityKeys:
         my_number=SealingPrivateKey.generate(),
         certificates=signed,
         text=TextKeys(RsaPrivateKey.generate(), RsaPrivateKey.generate()),
+        counter=RsaPrivateKey.generate(),
     )
 
 

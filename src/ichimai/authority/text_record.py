@@ -8,6 +8,7 @@ other bytes are; it waits in the sealed envelope of the card (docs/decisions/014
 from dataclasses import replace
 
 from ichimai.authority.keys import TextKeys
+from ichimai.authority.signing import verified_sha256
 from ichimai.card.layout.card_certificate import (
     TEXT_ISSUER_ID,
     TEXT_SIGNER_ID,
@@ -76,7 +77,11 @@ def unsigned_record(
 
 
 def signed_record(keys: TextKeys, record: TextRecord) -> TextRecord:
-    """*record* with its signatures and the certificate of who signed it."""
+    """*record* with its signatures and the certificate of who signed it.
+
+    Raises:
+        SignatureRefuted: the machine signed wrongly.
+    """
     own = RsaPrivateKey.from_der(record.private_key).public
     message = record_message(
         record.files[TextFile.NUMBER], record.files[TextFile.ATTRIBUTES]
@@ -88,20 +93,13 @@ def signed_record(keys: TextKeys, record: TextRecord) -> TextRecord:
     )
     signed = {
         TextFile.SIGNATURES: encode_signatures(
-            message, _signature(keys.signer, message)
+            message, verified_sha256(keys.signer, message)
         ),
-        TextFile.CARD_KEY: encode_card_key(card_key, _signature(keys.signer, card_key)),
-        TextFile.CERTIFICATE: encode_certificate(body, _signature(keys.issuer, body)),
+        TextFile.CARD_KEY: encode_card_key(
+            card_key, verified_sha256(keys.signer, card_key)
+        ),
+        TextFile.CERTIFICATE: encode_certificate(
+            body, verified_sha256(keys.issuer, body)
+        ),
     }
     return replace(record, files={**record.files, **signed})
-
-
-def _signature(key: RsaPrivateKey, message: bytes) -> bytes:
-    """A signature that was verified before it leaves (RFC 8017, PKCS #1 v1.5).
-
-    Raises:
-        SignatureRefuted: the machine computed it wrongly, and it must not be seen.
-    """
-    signature = key.sign_sha256(message)
-    key.public.verify_sha256(message, signature)
-    return signature
