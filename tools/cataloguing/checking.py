@@ -10,6 +10,7 @@ from babel.messages.plurals import get_plural
 from cataloguing.extraction import extracted
 from cataloguing.files import forms_of, is_translated, read, source_of
 from cataloguing.japanese import of_japanese, of_plain_japanese
+from cataloguing.kinds import kind_of
 from cataloguing.parity import of_marks, of_values
 from cataloguing.places import TEMPLATE, Target, get_target, targets
 from cataloguing.scope import of_scope
@@ -105,6 +106,8 @@ def _of_standing(source: Message, found: Message, japanese: Catalog) -> Iterator
         yield "without a state and the hash of its source"
     elif standing.source != hash_beside(source, japanese):
         yield "its source has changed; run tools/catalogues"
+    elif found.user_comments != standing.comments(kind_of(source)):
+        yield "another state or kind than the tables give; run tools/catalogues"
 
 
 def hash_beside(source: Message, japanese: Catalog) -> str:

@@ -10,6 +10,7 @@ from babel.messages.catalog import Message
 
 from cataloguing.checking import hash_beside, of_message
 from cataloguing.files import forms_of, is_translated, read, source_of, write
+from cataloguing.kinds import kind_of
 from cataloguing.places import TEMPLATE, Target, get_target
 from cataloguing.scope import of_scope
 from cataloguing.states import Standing, State, source_hash
@@ -70,7 +71,7 @@ def fill(code: str, place: Path, state: State, by: str = "") -> int:
         catalogue.add(
             source.id,
             forms if len(forms) > 1 else forms[0],
-            user_comments=standing.comments(),
+            user_comments=standing.comments(kind_of(source)),
             context=source.context,
         )
         written += 1

@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog
 from cataloguing.checking import hash_beside
 from cataloguing.extraction import extracted
 from cataloguing.files import forms_of, is_translated, new_catalogue, read, write
+from cataloguing.kinds import kind_of
 from cataloguing.places import TEMPLATE, Target, get_target, targets
 from cataloguing.scope import of_scope
 from cataloguing.states import standing_of
@@ -46,7 +47,8 @@ def _merge_scope(template: Catalog, target: Target, japanese: Catalog) -> None:
         standing = standing_of(found)
         comments = found.user_comments
         if standing is not None:
-            comments = standing.beside(hash_beside(source, japanese)).comments()
+            standing = standing.beside(hash_beside(source, japanese))
+            comments = standing.comments(kind_of(source))
         forms = forms_of(found)
         merged.add(
             source.id,

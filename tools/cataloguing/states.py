@@ -29,10 +29,11 @@ class Standing:
     source: str
     by: str = ""
 
-    def comments(self) -> list[str]:
-        """As the catalogue writes it."""
+    def comments(self, kind: str) -> list[str]:
+        """As the catalogue writes it, with the *kind* of the sentence."""
         by = f" ({self.by})" if self.by else ""
-        return [f"state: {self.state}{by}", f"source: {self.source}"]
+        written = [f"state: {self.state}{by}", f"source: {self.source}"]
+        return [*written, f"kind: {kind}"] if kind else written
 
     def beside(self, source: str) -> "Standing":
         """The same where the source is unchanged, else marked as overtaken."""

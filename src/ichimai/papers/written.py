@@ -25,6 +25,7 @@ from ichimai.planner.sheet import trip_in_words
 from ichimai.planner.visits import joined_visits
 from ichimai.planner.wording import Words, say
 from ichimai.texts.in_words import day_in_words, money
+from ichimai.texts.language import is_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +208,9 @@ class _Words:
         return self.sheet("to", addressee=addressee), self.sheet("letter")
 
     def cautions(self) -> tuple[Paired, ...]:
-        """What no paper goes without."""
-        return self.sheet("not-government"), self.sheet("verify")
+        """What no paper goes without, and that its language is a draft if it is."""
+        always = self.sheet("not-government"), self.sheet("verify")
+        return (self.sheet("draft"), *always) if is_draft(self._language) else always
 
     def trips(self, plans: Sequence[Plan]) -> Iterator[Trip]:
         """The trips on which more than one thing is done."""

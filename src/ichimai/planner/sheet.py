@@ -16,6 +16,7 @@ from ichimai.planner.plan import (
 )
 from ichimai.planner.wording import Words, say
 from ichimai.texts.in_words import day_in_words, money
+from ichimai.texts.language import is_draft
 
 WIDTH = 78
 _LABEL = 18
@@ -115,6 +116,8 @@ class _Sheet:
         """Every line of the sheet."""
         plan = self._plan
         yield from wrapped(self._say("as-of", day=plan.as_of), WIDTH)
+        if is_draft(self._language):
+            yield from wrapped(self._say("draft"), WIDTH)
         if plan.unknown:
             yield from self._heading("unknown")
             for gap in plan.unknown:

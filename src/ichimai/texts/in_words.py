@@ -1,15 +1,17 @@
 """Days and sums of money in words, one fixed form a language.
 
-No locale library writes these: months and weekdays of three languages are a small
-table, and the figures that people carry to a counter must not change with a library's
-version. Digits are always 0 to 9.
+No locale library writes those of tier 0: months and weekdays of three languages are a
+small table, and the figures that people carry to a counter must not change with a
+library's version. Those of tier 1 are Babel's, and know their Japanese and English.
+Digits are always 0 to 9.
 """
 
 from datetime import date
 
 from ichimai.model.eras import find_era
 from ichimai.model.status import Status
-from ichimai.texts.language import SOURCE
+from ichimai.texts.language import SOURCE, find_language, translator
+from ichimai.texts.said import in_several
 
 _ENGLISH_DAYS = (
     "Monday",
@@ -73,8 +75,26 @@ def day_in_words(day: date, language: str, *, era: bool = False) -> str:
     """*day* with its weekday, as people of *language* write it out.
 
     `2026年12月28日（月）`, `Monday 28 December 2026`; plain Japanese with readings.
-    With *era*, the Japanese year follows for use on paper: `2026年（令和8年）…`.
+    With *era*, the Japanese year follows for use on paper: `2026年（令和8年）…`; in a
+    language of tier 1 it stands in the Japanese beside.
     """
+    if is_local(language):
+        return in_several(lambda code: _any_day(day, code, era=era), language)
+    return _any_day(day, language, era=era)
+
+
+def is_local(language: str) -> bool:
+    """Whether days and sums of that language are written by Babel."""
+    found = find_language(language)
+    return found is not None and found.tier > 0
+
+
+def _any_day(day: date, language: str, *, era: bool) -> str:
+    if is_local(language):
+        # Babel takes a while to import, and tier 0 does without it here.
+        from ichimai.texts.local_words import local_day  # noqa: PLC0415
+
+        return local_day(day, language)
     if language == SOURCE:
         weekday, month = _ENGLISH_DAYS[day.weekday()], _ENGLISH_MONTHS[day.month - 1]
         return (
@@ -95,6 +115,8 @@ def day_in_words(day: date, language: str, *, era: bool = False) -> str:
 
 def status_in_words(status: Status, language: str) -> str:
     """The name of a status of residence; in Japanese, plain or not, the statute's."""
+    if is_local(language):
+        return translator(language)(status.english)
     return status.english if language == SOURCE else status.japanese
 
 
@@ -103,7 +125,17 @@ def stay_in_words(months: int, days: int, language: str) -> str:
 
     Plain Japanese with readings. Years are twelve months.
     """
+    if is_local(language):
+        return in_several(lambda code: _any_stay(months, days, code), language)
+    return _any_stay(months, days, language)
+
+
+def _any_stay(months: int, days: int, language: str) -> str:
     years, rest = divmod(months, 12)
+    if is_local(language):
+        from ichimai.texts.local_words import local_stay  # noqa: PLC0415
+
+        return local_stay((years, rest, days), language)
     units = (
         (years, "year", "年", "ねん"),
         (rest, "month", "か月", "げつ"),
@@ -125,6 +157,16 @@ def stay_in_words(months: int, days: int, language: str) -> str:
 
 def money(yen: int, language: str) -> str:
     """An amount in yen: `1,900円`, `1,900 yen`; plain Japanese with a reading."""
+    if is_local(language):
+        return in_several(lambda code: _any_money(yen, code), language)
+    return _any_money(yen, language)
+
+
+def _any_money(yen: int, language: str) -> str:
+    if is_local(language):
+        from ichimai.texts.local_words import local_money  # noqa: PLC0415
+
+        return local_money(yen, language)
     if language == SOURCE:
         return f"{yen:,} yen"
     return f"{yen:,}円（えん）" if language == "easy" else f"{yen:,}円"

@@ -7,7 +7,7 @@ needs no catalogue, and asking for it reads no file: the command line depends on
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -15,6 +15,7 @@ from importlib.resources import files
 from io import BytesIO
 
 from ichimai.errors import NotFound, msgid
+from ichimai.texts.said import BESIDE, JAPANESE, PLAIN, Said
 
 SOURCE = "en"
 """The language in which the strings stand in the code."""
@@ -86,10 +87,24 @@ def get_language(code: str) -> Language:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The translations of one language.
+
+    Attributes:
+        found: looks a sentence up.
+        drafts: sentences of tier 1 whose translation no person has reviewed, each with
+            its kind (`kinds.toml`).
+    """
+
+    found: NullTranslations
+    drafts: Mapping[str, str]
+
+
 @cache
-def _catalogue(code: str) -> NullTranslations:
+def _catalogue(code: str) -> Catalogue:
     if code == SOURCE:
-        return NullTranslations()
+        return Catalogue(NullTranslations(), {})
     language = get_language(code)
     # Babel takes a while to import, and English does without it.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
@@ -98,15 +113,42 @@ def _catalogue(code: str) -> NullTranslations:
     place = files(__package__).joinpath("catalogues", f"{code}.po")
     compiled = BytesIO()
     with place.open("rb") as opened:
-        write_mo(compiled, read_po(opened, locale=language.html))
+        read = read_po(opened, locale=language.html.replace("-", "_"))
+    write_mo(compiled, read)
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    drafts = {}
+    if language.tier > 0:
+        drafts = {
+            str(each.id): _kind(each.user_comments)
+            for each in read
+            if each.id and not _reviewed(each.user_comments)
+        }
+    return Catalogue(GNUTranslations(compiled), drafts)
+
+
+def _reviewed(comments: Iterable[str]) -> bool:
+    return any(each.startswith("state: human reviewed") for each in comments)
+
+
+def _kind(comments: Iterable[str]) -> str:
+    marks = (each.partition(": ") for each in comments)
+    return next((kind for mark, _, kind in marks if mark == "kind"), "")
+
+
+def is_draft(code: str) -> bool:
+    """Whether anything in that language stands on a draft.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+    """
+    return bool(_catalogue(code).drafts)
 
 
 def translator(language: str) -> Callable[[str], str]:
     """The lookup of English source strings in the catalogue of *language*.
 
-    A string that the catalogue lacks comes back as it stands in the code.
+    A string that the catalogue lacks comes back in English. In a language of tier 1
+    everything that comes back is `Said`: it knows its language and what stands beside.
 
     Raises:
         NotFound: code `language`; there is no catalogue for it.
@@ -115,9 +157,22 @@ def translator(language: str) -> Callable[[str], str]:
 
     def look_up(source: str) -> str:
         # The empty string names the catalogue's header, which is no sentence.
-        return catalogue.gettext(source) if source else ""
+        return catalogue.found.gettext(source) if source else ""
 
-    return look_up
+    def look_up_beside(source: str) -> str:
+        if not source:
+            return ""
+        others = {code: say(source) for code, say in beside.items()} | {SOURCE: source}
+        own = catalogue.found.gettext(source)
+        if own == source and source not in catalogue.drafts:
+            return Said(source, SOURCE, others)
+        kind = catalogue.drafts.get(source, "")
+        return Said(own, language, others, BESIDE[kind])
+
+    if get_language(language).tier == 0:
+        return look_up
+    beside = {code: translator(code) for code in (JAPANESE, PLAIN)}
+    return look_up_beside
 
 
 def plural_translator(language: str) -> Callable[[str, str, int], str]:
@@ -126,4 +181,4 @@ def plural_translator(language: str) -> Callable[[str, str, int], str]:
     Raises:
         NotFound: code `language`; there is no catalogue for it.
     """
-    return _catalogue(language).ngettext
+    return _catalogue(language).found.ngettext

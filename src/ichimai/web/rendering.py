@@ -6,6 +6,7 @@ and these filters turn values into words:
     body       running text; readings of plain Japanese become ruby
     label      text without readings, for titles, headings, buttons and links, where
                ruby would be heard twice
+    foreign    ` lang="…"` for the element of a label that fell back to English
     kana       how a heading is read, for a small line beneath it
     day        an ISO date as `<time>` in words
     day_words  a day as plain text, to be put into a sentence
@@ -18,6 +19,7 @@ and these filters turn values into words:
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -31,17 +33,23 @@ from ichimai.texts.in_words import day_in_words, money, stay_in_words
 from ichimai.texts.language import (
     Language,
     find_language,
+    get_language,
+    is_draft,
     languages,
     plural_translator,
     translator,
 )
 from ichimai.texts.readings import only_readings, pieces, without_readings
+from ichimai.texts.said import Said
 from ichimai.texts.statuses import status_in_words
 from ichimai.web.choice import preferred_language
 
 # HTML lets the end tags within a ruby be left out; a page has hundreds of them.
 _RUBY = Markup("<ruby>{}<rp>（<rt>{}<rp>）</ruby>")
 _TIME = Markup('<time datetime="{}">{}</time>')
+_FOREIGN = Markup('<span lang="{}">{}</span>')
+_LANG = Markup(' lang="{}"')
+_BESIDE = Markup('{} <span class="beside" lang="{}">{}</span>')
 _KEPT = Markup('<span translate="no">{}</span>')
 _JAPANESE = Markup('<span lang="ja" translate="no">{}</span>')
 
@@ -80,7 +88,17 @@ def _rendered(
 ) -> HTMLResponse:
     text = environment(language).get_template(template).render(**values)
     headers = {"content-language": language.html}
+    if (rest := values.get("rest")) is not None:
+        headers["link"] = _alternates(str(rest))
     return HTMLResponse(text, status, headers)
+
+
+def _alternates(rest: str) -> str:
+    """The same page in every language (RFC 8288), which saves the page their weight."""
+    return ", ".join(
+        f'</{each.code}/{quote(rest)}>; rel="alternate"; hreflang="{each.tag}"'
+        for each in languages()
+    )
 
 
 @cache
@@ -100,6 +118,7 @@ def environment(language: Language) -> Environment:
             "_": say,
             "ngettext": plural_translator(language.code),
             "language": language,
+            "draft": is_draft(language.code),
             "languages": languages(),
             "japanese": translator("ja"),
         }
@@ -108,6 +127,7 @@ def environment(language: Language) -> Environment:
         {
             "body": lambda text: body(text, language),
             "label": lambda text: label(text, language),
+            "foreign": lambda text: foreign(text, language),
             "kana": lambda text: kana(text, language),
             "day": lambda iso: day(iso, language),
             "day_words": lambda iso: _day(iso, language),
@@ -122,7 +142,28 @@ def environment(language: Language) -> Environment:
 
 
 def body(text: str, language: Language) -> Markup:
-    """*text* as running text; the readings of plain Japanese stand above it."""
+    """*text* as running text; the readings of plain Japanese stand above it.
+
+    What a draft must have beside it follows it, each part with its language; a text
+    that is not in the reader's language is marked.
+    """
+    if isinstance(text, Said):
+        shown = _part(text.own, text.language, language)
+        for code, said in text.parts_beside():
+            other = get_language(code)
+            shown = _BESIDE.format(shown, other.html, _with_readings(said, other))
+        return shown
+    return _with_readings(text, language)
+
+
+def _part(text: str, code: str, language: Language) -> Markup:
+    if code == language.code:
+        return _with_readings(text, language)
+    other = get_language(code)
+    return _FOREIGN.format(other.html, _with_readings(text, other))
+
+
+def _with_readings(text: str, language: Language) -> Markup:
     if not language.readings:
         return escape(text)
     return Markup().join(
@@ -132,8 +173,17 @@ def body(text: str, language: Language) -> Markup:
 
 
 def label(text: str, language: Language) -> str:
-    """*text* where no reading may stand."""
+    """*text* where no reading may stand; what must stand beside a draft stays."""
+    if isinstance(text, Said):
+        return text if len(text.beside) > 1 else text.own
     return without_readings(text) if language.readings else text
+
+
+def foreign(text: str, language: Language) -> Markup:
+    """The attribute of an element whose label is not in the reader's language."""
+    if not isinstance(text, Said) or text.language == language.code:
+        return Markup()
+    return _LANG.format(get_language(text.language).html)
 
 
 def kana(text: str, language: Language) -> str:
