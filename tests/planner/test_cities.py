@@ -9,7 +9,6 @@ import pytest
 
 from ichimai.errors import Malformed
 from ichimai.planner.cities.city import cities, get_city
-from ichimai.planner.knowledge.lines import COSTS, DAYS, HOURS
 
 DAY = date(2026, 11, 21)
 
@@ -42,34 +41,6 @@ def test_a_city_s_own_lines_come_first() -> None:
 
     assert ["092-753-6113", "092-262-1799", "0120-95-0178"] == lines[:3]
     assert "092-753-6113" not in [line.telephone for line in get_city("131041").lines]
-
-
-def test_a_line_says_what_its_source_says() -> None:
-    """The line for lost cards is free at any hour; of others less is stated."""
-    lines = {
-        each["number"]: each for each in get_city("401307").to_json("en", DAY)["lines"]
-    }
-
-    lost, foreign, ward = (
-        lines[number] for number in ("0120-95-0178", "0120-0178-27", "092-753-6113")
-    )
-    assert ("free", "every-day", "any-hour") == tuple(
-        lost[part] for part in ("cost", "days", "hours")
-    )
-    assert "unknown" == lost["languages"]
-    assert ["en", "zh", "ko", "es", "pt"] == foreign["languages"]
-    assert "unknown" == foreign["hours"]
-    assert ("weekdays", "unknown") == (ward["days"], ward["hours"])
-    assert all("2026-11-20" == each["read_on"] for each in lines.values())
-
-
-def test_every_field_of_a_line_has_words() -> None:
-    """What a line says of days, hours and cost can be shown."""
-    for line in get_city("401307").lines:
-        assert line.days in {"", *DAYS}
-        assert line.hours in {"", *HOURS}
-        assert line.cost in {"", *COSTS}
-        assert line.source
 
 
 def test_what_no_source_says_is_unknown() -> None:

@@ -217,3 +217,19 @@ def test_the_skip_link_comes_first(page: "Page", portal: Portal) -> None:
     focused = page.locator(":focus")
     assert "#main" == focused.get_attribute("href")
     assert focused.is_visible()
+
+
+def test_phrases_are_printed_large(page: "Page", portal: Portal) -> None:
+    """On paper each Japanese sentence is 28 points or larger, its reading beside it."""
+    page.goto(f"{portal.address}/en/phrases")
+    page.emulate_media(media="print")
+
+    pixels = page.evaluate(
+        "[...document.querySelectorAll('.phrase h2')]"
+        ".map(e => parseFloat(getComputedStyle(e).fontSize))"
+    )
+
+    assert pixels
+    # A point is 4/3 of a CSS pixel.
+    assert min(pixels) >= 28 * 4 / 3 - 0.1
+    assert len(pixels) == page.locator(".phrase .reading:visible").count()

@@ -6,9 +6,8 @@ from html import unescape
 import httpx
 import pytest
 
-from ichimai.planner.cities.city import cities
 from ichimai.planner.knowledge.claims import claims, find_claims
-from ichimai.planner.knowledge.lines import TONGUES, national_lines
+from ichimai.planner.knowledge.lines import all_lines
 from ichimai.planner.knowledge.phrases import phrases
 from web.pages import LANGUAGES, PAGES
 from web.standing import Portal
@@ -75,22 +74,16 @@ def test_phrases_are_japanese_in_every_language(client: httpx.Client) -> None:
 
 
 def test_lines_can_be_rung(client: httpx.Client) -> None:
-    """Each line is a link for a telephone, with what is known of it."""
-    text = client.get("/en/cities").text
-    lines = [*national_lines(), *(line for city in cities() for line in city.own_lines)]
+    """Each line is a link for a telephone, with what is known of it and its source."""
+    text = unescape(client.get("/en/lines").text)
 
-    assert 9 == len(lines)
-    for line in lines:
+    assert 11 == len(all_lines())
+    for line in all_lines():
         assert 1 == text.count(f'href="tel:{line.telephone}"')
+        assert line.source in text
+        assert f"<time>{line.read_on}</time>" in text
     assert "Free of charge" in text
-    assert text.count("Not known") > len(lines)
-
-
-def test_the_languages_of_lines_have_names() -> None:
-    """Every tag of a line is shown by the language's own name."""
-    tags = {tag for line in national_lines() for tag in line.languages}
-
-    assert tags - {"several"} <= TONGUES.keys()
+    assert text.count("Not known") > len(all_lines())
 
 
 def test_a_city_of_which_nothing_is_said(client: httpx.Client) -> None:

@@ -18,6 +18,7 @@ from ichimai.cli.options import (
     language_option,
 )
 from ichimai.cli.spoken import sayer, terminal_language
+from ichimai.cli.telephones import print_line
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
 from ichimai.crypto.keys import EcPublicKey
@@ -161,8 +162,8 @@ def _print(city: City, day: date, language: str) -> None:
         print_wrapped(text.format(code=city.place.code))
     for office in city.offices:
         print_wrapped(f"· {office.name}  {office.romaji}", hang="  ")
-    for line in city.to_json(language, day)["lines"]:
-        print_wrapped(f"{line['number']}  {line['about']}", hang="    ")
+    for line in city.lines:
+        print_line(line)
 
 
 def _stale(read_on: date, language: str) -> str:

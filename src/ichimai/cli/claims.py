@@ -51,7 +51,11 @@ def _print(claim: Claim) -> None:
         day=day_in_words(claim.read_on, terminal_language()),
         confidence=say(CONFIDENCES[claim.confidence]),
     )
+    published = claim.published or say(msgid("Not known"))
+    newest = say(msgid("Newest guide among the sources: {month}.")).format(
+        month=published
+    )
     basis = "; ".join((*map(str, claim.cites), *claim.rules))
-    for line in filter(None, (basis, source)):
+    for line in filter(None, (basis, source, newest)):
         print_wrapped(line, "      ", dim=True)
     click.echo()

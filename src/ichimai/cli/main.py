@@ -19,6 +19,7 @@ _NOUNS = {
     "roster": ("ichimai.cli.roster", "Work out many people's days from one file."),
     "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
     "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),
+    "lines": ("ichimai.cli.telephones", "Say whom to ring, when, in which language."),
     "cities": ("ichimai.cli.cities", "Say what is known of a city, whom to ring."),
     "names": ("ichimai.cli.names", "Show how a name stands on each card."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),

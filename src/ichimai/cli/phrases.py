@@ -31,5 +31,7 @@ def command(*, as_json: bool) -> int:
         print_wrapped(f"{phrase['id']}  {phrase['japanese']}", hang="       ")
         for name in ("reading", "romaji", "meaning"):
             print_wrapped(phrase[name], "       ", dim=name != "meaning")
+        if phrase["route"]:
+            print_wrapped(phrase["route"], "       ", dim=True)
         click.echo()
     return Exit.DONE

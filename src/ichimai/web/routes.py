@@ -64,6 +64,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/touches", changes_page.touches),
     Route("GET", "/{lang}/claims", knowledge_page.claims),
     Route("GET", "/{lang}/phrases", knowledge_page.phrases),
+    Route("GET", "/{lang}/lines", knowledge_page.lines),
     Route("GET", "/{lang}/cities", cities_page.search),
     Route("GET", "/{lang}/cities/coverage", cities_page.covered),
     Route("GET", "/{lang}/names", names_page.ask_names),

@@ -17,7 +17,15 @@ from ichimai.texts.language import translator
 DAYS = {"every-day": msgid("Every day"), "weekdays": msgid("Weekdays")}
 """On which days a line is answered, in words."""
 
-HOURS = {"any-hour": msgid("At any hour")}
+HOURS = {
+    "any-hour": msgid("At any hour"),
+    "stop-any-hour": msgid(
+        "Stopping a card: at any hour. Otherwise 9:30 to 20:00, on Saturdays, Sundays "
+        "and holidays to 17:30."
+    ),
+    "long-day": msgid("9:30 to 20:00, on Saturdays, Sundays and holidays to 17:30"),
+    "office-day": msgid("8:30 to 17:15"),
+}
 """At which hours a line is answered, in words."""
 
 COSTS = {"free": msgid("Free of charge"), "charged": msgid("The call is charged")}
@@ -33,6 +41,7 @@ SEVERAL = "several"
 """A source says several languages and names none."""
 
 TONGUES = {
+    "ja": "日本語",
     "en": "English",
     "zh": "中文",
     "ko": "한국어",
@@ -92,6 +101,16 @@ def read_on() -> date:
     return day
 
 
+def all_lines() -> tuple[Line, ...]:
+    """Every line of the table, in its order."""
+    return tuple(_line(each) for each in _table()["line"])
+
+
+def lines_that_speak(tag: str) -> tuple[Line, ...]:
+    """The lines of which a source says that they are answered in that language."""
+    return tuple(line for line in all_lines() if tag in line.languages)
+
+
 def national_lines() -> tuple[Line, ...]:
     """The lines that answer for the whole country."""
     return lines_of("")
@@ -116,5 +135,5 @@ def _line(entry: Mapping[str, Any]) -> Line:
         hours=entry.get("hours", ""),
         cost=entry.get("cost", ""),
         source=entry["source"],
-        read_on=read_on(),
+        read_on=entry.get("read_on", read_on()),
     )
