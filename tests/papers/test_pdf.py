@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from ichimai.errors import Unavailable
-from ichimai.papers.fonts import lettering_of, package_of
 from ichimai.papers.pdf import plan_pdf
 from ichimai.papers.written import written_paper
 from ichimai.planner.plan import Plan
@@ -18,7 +17,7 @@ from papers.test_page import MINH, plan
 from papers.test_written import NEWBORN
 
 CODES = [each.code for each in languages()]
-ADDRESS = "https://portal.example/en/plan?status=student&stay_end=2027-03-31"
+ADDRESS = "https://portal.example/en/own-plan?status=student&stay_end=2027-03-31"
 HOSTILE = '#image("x") *bold* $x$ \\u{41} <b> [#panic()] @x `raw` // "'
 
 
@@ -104,20 +103,3 @@ def test_a_missing_font_names_its_package(language: str, tmp_path: Path) -> None
 
     assert "font-missing" == caught.value.code
     assert "fonts-noto-" in str(caught.value)
-
-
-@pytest.mark.parametrize("language", languages(), ids=lambda each: each.code)
-def test_every_language_has_its_fonts(language) -> None:  # noqa: ANN001 - a Language
-    """The table names fonts and packages for each language that can be asked for."""
-    lettering = lettering_of(language.html)
-
-    assert language.html.partition("-")[0] == lettering.lang
-    assert "Noto Sans CJK JP" == lettering.fonts[-1]
-    assert all(package_of(font).startswith("fonts-noto") for font in lettering.fonts)
-
-
-def test_chinese_is_not_drawn_in_japanese_shapes() -> None:
-    """The same code points have other shapes in other countries."""
-    assert "Noto Sans CJK SC" == lettering_of("zh-Hans").fonts[0]
-    assert "Noto Sans CJK TC" == lettering_of("zh-Hant").fonts[0]
-    assert "Noto Sans CJK KR" == lettering_of("ko").fonts[0]

@@ -16,6 +16,7 @@ from ichimai.papers.paired import Paired, paired
 from ichimai.papers.square import drawn, millimetres
 from ichimai.papers.typesetting import Sheet, label, said, typeset
 from ichimai.planner.wording import Words, say
+from ichimai.texts.language import get_language
 from ichimai.texts.readings import without_readings
 
 _FILED = {
@@ -112,7 +113,7 @@ def evidence_pdf(
     paper = written_evidence(evidence, language)
     sheet = Sheet(
         template="evidence",
-        language=language,
+        tag=get_language(language).html,
         title=without_readings(paper.title.own),
         day=evidence.seen_on,
         values=_values(paper, signed),

@@ -16,6 +16,7 @@ from ichimai.papers.written import (
     written_paper,
 )
 from ichimai.planner.plan import Plan
+from ichimai.texts.language import get_language
 from ichimai.texts.readings import without_readings
 
 
@@ -45,7 +46,7 @@ def plan_pdf(
     return typeset(
         Sheet(
             template="plan",
-            language=language,
+            tag=get_language(language).html,
             title=without_readings(paper.title.own),
             day=paper.as_of,
             values=paper_values(paper),

@@ -31,7 +31,7 @@ def plan_address(portal: str, language: str, facts: object) -> str | None:
     except Malformed:
         # More people or events than an address carries: the paper goes without.
         return None
-    address = f"{portal.rstrip('/')}/{language}/plan?{query}"
+    address = f"{portal.rstrip('/')}/{language}/own-plan?{query}"
     return address if len(address) <= LONGEST_ADDRESS else None
 
 

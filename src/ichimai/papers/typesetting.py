@@ -18,7 +18,6 @@ import typst
 
 from ichimai.papers.fonts import JAPANESE, installed_fonts, lettering_of
 from ichimai.papers.paired import Paired
-from ichimai.texts.language import get_language
 from ichimai.texts.readings import pieces, without_readings
 
 
@@ -28,14 +27,14 @@ class Sheet:
 
     Attributes:
         template: name of the template in `templates/`, without its ending.
-        language: code of the reader's language.
+        tag: of the reader's language, a value of the lang attribute.
         title: of the document.
         day: of which the document speaks.
         values: JSON values that the template reads.
     """
 
     template: str
-    language: str
+    tag: str
     title: str
     day: date
     values: Mapping[str, Any]
@@ -45,10 +44,9 @@ def typeset(sheet: Sheet, fonts: Path | None = None) -> bytes:
     """The sheet as PDF, with the fonts of that folder, else of the system.
 
     Raises:
-        NotFound: code `language`; there is no catalogue for it.
         Unavailable: code `font-missing`; names the Debian package.
     """
-    own = lettering_of(get_language(sheet.language).html)
+    own = lettering_of(sheet.tag)
     japanese = lettering_of(JAPANESE)
     there = installed_fonts(fonts, (*own.fonts, *japanese.fonts))
     data = {
