@@ -267,3 +267,11 @@ def test_merged_cells_and_two_rosters_are_refused() -> None:
         several.value.code,
         merged.value.code,
     )
+
+
+def test_a_dated_stay_that_is_known_leaves_no_question() -> None:
+    """The card ends with it; of a permanent resident the card's end is asked for."""
+    rows = [HEAD, ["1", "留学", "", "2028/1/10", "", ""], ["2", "永住者", *[""] * 4]]
+    ranks = {each.name: each.rank for each in check(csv_of(rows).encode()).people}
+
+    assert {"1": Rank.NOTHING, "2": Rank.QUESTION} == ranks

@@ -6,6 +6,7 @@ from fastapi.staticfiles import StaticFiles
 from ichimai.web import guards, problems, routes
 from ichimai.web.desk import Desk
 from ichimai.web.metrics import Counts
+from ichimai.web.shelf import Shelf
 from ichimai.web.site import Site
 
 
@@ -26,6 +27,7 @@ def create_app(site: Site) -> FastAPI:
     )
     app.state.site = site
     app.state.desk = Desk(site)
+    app.state.shelf = Shelf(site.clock, site.randomness)
     app.state.counts = Counts()
     problems.install(app)
     guards.install(app)

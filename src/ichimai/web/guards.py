@@ -17,7 +17,8 @@ _log = logging.getLogger("ichimai.web.access")
 LARGEST_BODY = 1_000_000
 """Bytes. The largest thing that is sent here, files aside, is one person's facts."""
 
-LARGEST_FILES = {"photo": 4 * MAX_BYTES}
+_PHOTO, _ROSTER = 4 * MAX_BYTES, 10_000_000
+LARGEST_FILES = {"photo": _PHOTO, "roster": _ROSTER}
 """Bytes of a form with a file, by the last segment of its address."""
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -133,13 +134,17 @@ async def bounded_body(request: Request, most: int = LARGEST_BODY) -> bytes:
     return bytes(body)
 
 
+_SMALLER = {
+    _PHOTO: msgid("Save the photo again with another quality or another size."),
+    _ROSTER: msgid("Split it into several files."),
+}
+_ONE_PERSON = msgid("Send one person's facts at a time.")
+
+
 def _too_large(most: int) -> Malformed:
-    facts = most == LARGEST_BODY
     return Malformed(
         msgid("The request is larger than {limit} bytes."),
-        repair=msgid("Send one person's facts at a time.")
-        if facts
-        else msgid("Save the photo again with another quality or another size."),
+        repair=_SMALLER.get(most, _ONE_PERSON),
         code="too-large",
         limit=most,
     )

@@ -18,6 +18,7 @@ from ichimai.web.pages import names as names_page
 from ichimai.web.pages import people as people_page
 from ichimai.web.pages import photo as photo_page
 from ichimai.web.pages import plan as plan_page
+from ichimai.web.pages import roster as roster_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import verification as verification_page
 
@@ -69,6 +70,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/cities/coverage", cities_page.covered),
     Route("GET", "/{lang}/names", names_page.ask_names),
     Route("POST", "/{lang}/names", names_page.show_names),
+    Route("GET", "/{lang}/roster", roster_page.form),
+    Route("POST", "/{lang}/roster", roster_page.check),
+    Route("POST", "/{lang}/roster/files", roster_page.keep),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
 )

@@ -67,6 +67,8 @@ def check_roster(
         check,
     )
     rows = deque(row for row in table.rows if row.number > columns.header)
+    if len(rows) > check.most_rows:
+        raise too_large(check.most_rows)
     del table  # its rows go as they are worked out: both would be twice the memory
     people: list[Person] = []
     rejected: list[Rejected] = []

@@ -135,6 +135,14 @@ class Headings:
         return len(keys) > 1 and not keys.isdisjoint(DAYS)
 
 
+def template() -> tuple[tuple[str, str], ...]:
+    """Every column that is read: its first Japanese heading, and its key."""
+    return tuple(
+        (next(name for name in names if not name.isascii()), key)
+        for key, names in _tables()["columns"].items()
+    )
+
+
 def headings_of(named: Mapping[str, str]) -> Headings:
     """The meanings with those that a user names, by heading.
 

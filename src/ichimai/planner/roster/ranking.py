@@ -59,9 +59,20 @@ def rank_of(plan: Plan, due_on: date | None) -> Rank:
         for days, rank in _WITHIN:
             if left <= days:
                 return rank
-    if any(gap.what not in _ASKED_OF_NOBODY for gap in plan.unknown):
+    if any(gap.what not in _known_enough(plan) for gap in plan.unknown):
         return Rank.QUESTION
     return Rank.NOTHING if plan.tasks or plan.notices else Rank.QUESTION
+
+
+def _known_enough(plan: Plan) -> frozenset[str]:
+    """The gaps of which no question is made.
+
+    A card in a dated stay ends with the stay, but for children (ICA 19-5(1)): a roster
+    that tells the stay need not tell the card.
+    """
+    stays = (each.ends_on for each in plan.clocks if each.what == "stay")
+    dated = any(isinstance(day, date) for day in stays)
+    return _ASKED_OF_NOBODY | {"clocks.residence-card"} if dated else _ASKED_OF_NOBODY
 
 
 def special_period_ends_on(plan: Plan) -> date | None:

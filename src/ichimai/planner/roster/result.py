@@ -13,6 +13,7 @@ from ichimai.planner.roster.columns import Columns
 from ichimai.planner.roster.ladder import LADDER, Call, Ladder
 from ichimai.planner.roster.ranking import OPEN, Rank, special_period_ends_on
 from ichimai.planner.roster.rows import Entry, Rejected
+from ichimai.planner.roster.table import MOST_ROWS
 from ichimai.texts.language import translator
 
 IN_SPECIAL_PERIOD = msgid(
@@ -32,6 +33,7 @@ class Check:
         columns: meanings of columns by their headings, where nobody else knows them.
         ladder: who is told when.
         by: who checks, for the record.
+        most_rows: a file with more people is refused.
     """
 
     as_of: date
@@ -39,6 +41,7 @@ class Check:
     columns: Mapping[str, str] = field(default_factory=dict)
     ladder: Ladder = LADDER
     by: str | None = None
+    most_rows: int = MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

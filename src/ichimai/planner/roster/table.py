@@ -165,7 +165,7 @@ def refuse_too_many(rows: int, columns: int) -> None:
         raise too_large()
 
 
-def too_large() -> Malformed:
+def too_large(most_rows: int = MOST_ROWS) -> Malformed:
     """The error for a file that nobody's roster is as large as."""
     return Malformed(
         msgid(
@@ -174,7 +174,7 @@ def too_large() -> Malformed:
         ),
         repair=msgid("Split it into several files."),
         code="too-large",
-        rows=f"{MOST_ROWS:,}",
+        rows=f"{most_rows:,}",
         columns=MOST_COLUMNS,
         megabytes=LARGEST_FILE // 1_000_000,
     )
