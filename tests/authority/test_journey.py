@@ -302,14 +302,3 @@ def test_prepared_for_the_past(desk: Desk) -> None:
         prepare(desk.office, application.id, date(2026, 8, 31))
 
     assert "in-the-past" == caught.value.code
-
-
-def test_no_request_no_card(desk: Desk) -> None:
-    """An application without the request leads to no specified card."""
-    application = desk.lodged(specified=False)
-    decide(desk.office, application.id, Judgement(granted=GRANTED))
-
-    with pytest.raises(Refused) as caught:
-        prepare(desk.office, application.id, DELIVERY_ON)
-
-    assert "ordinary-card" == caught.value.code

@@ -1,9 +1,9 @@
 """The last two steps: the municipality confirms, and the card is handed over.
 
-A specified card that the municipality has not confirmed is not delivered (RC-081). The
-permission takes effect with the delivery, and not before (RC-090). What is printed on
-the card depends on the day of its delivery: a day that would have given the card
-another last day needs another card.
+A specified card that the municipality has not confirmed is not delivered (RC-081); an
+ordinary one needs no confirmation. The permission takes effect with the delivery, and
+not before (RC-090). What is printed on the card depends on the day of its delivery: a
+day that would have given the card another last day needs another card.
 """
 
 from datetime import date
@@ -56,10 +56,17 @@ def deliver(office: Office, application_id: str, delivered_on: date) -> Card:
         office.registry.transaction(application.counter.value) as tx,
     ):
         held = tx.lock_application(application_id)
-        if held.state is ApplicationState.CONFIRMED:
+        if held.state is _finished(held):
             _refuse_other_days(office, tx, application_id, delivered_on)
         delivery = Delivery(application_id, held.version, delivered_on)
         return record_delivery(tx, delivery)
+
+
+def _finished(application: Application) -> ApplicationState:
+    """The state in which the card of an application may be handed over."""
+    if application.specified_request:
+        return ApplicationState.CONFIRMED
+    return ApplicationState.ISSUED
 
 
 def _refuse_other_days(
@@ -74,8 +81,12 @@ def _refuse_other_days(
             code="too-early",
         )
     answer = validity_of(office, tx, application_id, delivered_on).answer
-    printed = (terms.expires_on.isoformat(), terms.my_number_ends_on.isoformat())
-    if (answer["expires_on"], answer["my_number_ends_on"]) != printed:
+    number_side = terms.my_number_ends_on
+    printed = (
+        terms.expires_on.isoformat(),
+        number_side.isoformat() if number_side else None,
+    )
+    if (answer["expires_on"], answer.get("my_number_ends_on")) != printed:
         raise Refused(
             msgid("Delivered on this day, the card would have another last day."),
             repair=msgid("Have another card made: the applicant files again."),

@@ -58,9 +58,15 @@ _ANY_WORK = frozenset(
 """ICA Appended Table 2."""
 
 _TYPE_CODES = {
+    CardKind.RESIDENCE: CardTypeCode.RESIDENCE_GEN2,
+    CardKind.SPECIAL_PERMANENT: CardTypeCode.SPECIAL_PERMANENT_GEN2,
     CardKind.SPECIFIED_RESIDENCE: CardTypeCode.SPECIFIED_RESIDENCE,
     CardKind.SPECIFIED_SPECIAL_PERMANENT: CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
 }
+
+
+_RESIDENCE_CARDS = frozenset({CardKind.RESIDENCE, CardKind.SPECIFIED_RESIDENCE})
+"""The cards that show a stay; certificates of special permanent residents do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class CardPlan:
         permission, permitted_on: the permission that it shows, and from when it counts.
         delivery_on: the day for which it is made.
         expires_on: last day of the residence side.
-        my_number_ends_on: last day of the My Number side.
+        my_number_ends_on: last day of the My Number side; None on ordinary cards.
     """
 
     application: Application
@@ -82,17 +88,24 @@ class CardPlan:
     permitted_on: date | None
     delivery_on: date
     expires_on: date
-    my_number_ends_on: date
+    my_number_ends_on: date | None
+
+    @property
+    def number_side_ends_on(self) -> date:
+        """The last day of the My Number side of a card that has one."""
+        if self.my_number_ends_on is None:
+            raise ValueError("an ordinary card has no My Number side")
+        return self.my_number_ends_on
 
 
 def residence_contents(plan: CardPlan, number: CardNumber) -> ResidenceContents:
-    """The contents of the residence application, not yet signed.
+    """The residence data of the chip, not yet signed.
 
     Raises:
         Refused: code `no-photo` or `no-stay`.
         Malformed: the photo breaks a rule, or a text does not fit its picture.
     """
-    resident, residence = plan.resident, plan.kind is CardKind.SPECIFIED_RESIDENCE
+    resident, residence = plan.resident, plan.kind in _RESIDENCE_CARDS
     if residence and plan.stay is None:
         raise Refused(
             msgid("No stay is granted or registered that the card could show."),

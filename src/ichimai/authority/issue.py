@@ -71,10 +71,18 @@ FINISHED = "finished-card"
 """The envelope with the finished card, from its making to its confirmation."""
 
 _KINDS = {
+    CardTypeCode.RESIDENCE_GEN2: CardKind.RESIDENCE,
+    CardTypeCode.SPECIAL_PERMANENT_GEN2: CardKind.SPECIAL_PERMANENT,
     CardTypeCode.SPECIFIED_RESIDENCE: CardKind.SPECIFIED_RESIDENCE,
     CardTypeCode.SPECIFIED_SPECIAL_PERMANENT: CardKind.SPECIFIED_SPECIAL_PERMANENT,
 }
-_CITES = ("MNA 18-5(1)", "ICA 19-15-2(4)")
+_CITES = {
+    CardKind.RESIDENCE: ("ICA 19-4(1)", "ICA 19-4(5)"),
+    CardKind.SPECIAL_PERMANENT: ("SPA 8(1)", "SPA 8(5)"),
+    CardKind.SPECIFIED_RESIDENCE: ("MNA 18-5(1)", "ICA 19-15-2(4)"),
+    CardKind.SPECIFIED_SPECIAL_PERMANENT: ("MNA 18-5(1)", "ICA 19-15-2(4)"),
+}
+"""Under what a card of each kind is made."""
 
 
 def issue(office: Office, token: Token) -> CardImage:
@@ -102,7 +110,7 @@ def issue(office: Office, token: Token) -> CardImage:
                 token_sha256=token.sha256,
                 card=_new_card(image, terms_of(preparation).my_number_ends_on),
                 certificates=_new_certificates(image),
-                cites=_CITES,
+                cites=_CITES[_KINDS[image.type_code]],
                 receipts={
                     FINISHED: office.escrow.deposit(application.resident_id, sealed)
                 },
@@ -129,12 +137,17 @@ def collect(office: Office, application_id: str) -> CardImage:
 
 
 def _opened(office: Office, tx: Transaction, application: Application) -> CardImage:
-    """The unsigned card with the PINs in it, from their envelopes."""
+    """The unsigned card with the PINs in it, from their envelopes.
+
+    An ordinary card has no PIN: whatever was filed by mistake stays shut.
+    """
     receipts = tx.receipts_of(application.id)
     if CARD not in receipts:
         raise shut_envelope()
     card = deposited(office.escrow, receipts[CARD])
     image = _unsealed(office, application.id, card)
+    if not _KINDS[image.type_code].specified:
+        return image
     if PINS not in receipts:
         raise Refused(
             msgid("No PINs were filed with the application: no card can be made."),
@@ -244,7 +257,7 @@ def _unsealed(office: Office, application_id: str, sealed: bytes) -> CardImage:
     return CardImage.from_bytes(content)
 
 
-def _new_card(image: CardImage, my_number_ends_on: date) -> NewCard:
+def _new_card(image: CardImage, my_number_ends_on: date | None) -> NewCard:
     return NewCard(
         kind=_KINDS[image.type_code],
         number=image.card_number,

@@ -27,7 +27,7 @@ from ichimai.authority.profiles import Holder, Life
 from ichimai.authority.setup import new_serial
 from ichimai.authority.surface_record import unsigned_files
 from ichimai.authority.text_record import unsigned_record
-from ichimai.card.layout.image import CardImage, Credential
+from ichimai.card.layout.image import TYPE_B_ATR, CardImage, Credential
 from ichimai.card.layout.residence import (
     ResidenceContents,
     encode_files,
@@ -87,14 +87,17 @@ class _Draft:
 def prepare(office: Office, application_id: str, delivery_on: date) -> Token:
     """Prepare the card of a decided application for delivery on that day; a token.
 
+    An application that asks for the specified card gets one; any other gets an ordinary
+    card, which has no My Number side.
+
     A preparation may be repeated until a card is made; the token before is then void.
 
     Raises:
         NotFound: no application by that identifier, or no decision on it.
         Conflict: its row has changed meanwhile.
-        Refused: code `wrong-state`, `ordinary-card`, `not-a-carrier`, `facts-unknown`,
-            `no-stay`, `no-photo`, `my-number`, `in-the-past`, or `lint` with every
-            rule that is broken.
+        Refused: code `wrong-state`, `not-a-carrier`, `facts-unknown`, `no-stay`,
+            `no-photo`, `my-number`, `in-the-past`, or `lint` with every rule that is
+            broken.
         Malformed: the photo breaks a rule, or a text does not fit its picture.
     """
     with office.registry.reading() as register:
@@ -133,7 +136,7 @@ def validity_of(
     status = stay.status if stay else Status.SPECIAL_PERMANENT_RESIDENT
     held = _card_held(register, resident.id)
     facts: dict[str, Any] = {
-        "card": _kind(status).value,
+        "card": _kind(status, specified=application.specified_request).value,
         "status": status.value,
         "birth_date": resident.birth_date.isoformat(),
         "procedure": application.procedure.value,
@@ -172,16 +175,17 @@ class Terms:
 
     Attributes:
         delivery_on: it is not to be delivered before.
-        expires_on, my_number_ends_on: last day of either side.
+        expires_on, my_number_ends_on: last day of either side; None where the card has
+            no My Number side.
     """
 
     delivery_on: date
     expires_on: date
-    my_number_ends_on: date
+    my_number_ends_on: date | None
 
     def to_json(self) -> bytes:
         """As they are written down."""
-        days = {name: getattr(self, name).isoformat() for name in _TERMS}
+        days = {name: _written(getattr(self, name)) for name in _TERMS}
         return json.dumps(days).encode()
 
 
@@ -191,7 +195,19 @@ _TERMS = ("delivery_on", "expires_on", "my_number_ends_on")
 def terms_of(preparation: Preparation) -> Terms:
     """The days that were written down with the bytes."""
     days = json.loads(preparation.to_be_signed[TERMS])
-    return Terms(*(date.fromisoformat(days[name]) for name in _TERMS))
+    return Terms(
+        delivery_on=date.fromisoformat(days["delivery_on"]),
+        expires_on=date.fromisoformat(days["expires_on"]),
+        my_number_ends_on=_day_or_none(days["my_number_ends_on"]),
+    )
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _plan(
@@ -204,12 +220,6 @@ def _plan(
             code="in-the-past",
         )
     application = register.get_application(application_id)
-    if not application.specified_request:
-        raise Refused(
-            msgid("The application asks for no specified card: there is none to make."),
-            repair=msgid("Have the ordinary card made where ordinary cards are made."),
-            code="ordinary-card",
-        )
     validity = validity_of(office, register, application_id, delivery_on)
     resident = register.get_resident(application.resident_id)
     granted = register.get_decision(application_id).granted
@@ -227,7 +237,7 @@ def _plan(
         permitted_on=past or delivery_on,
         delivery_on=delivery_on,
         expires_on=date.fromisoformat(validity.answer["expires_on"]),
-        my_number_ends_on=date.fromisoformat(validity.answer["my_number_ends_on"]),
+        my_number_ends_on=_day_or_none(validity.answer.get("my_number_ends_on")),
     )
     return plan, validity
 
@@ -238,18 +248,26 @@ def _draft(office: Office, plan: CardPlan, number: CardNumber) -> _Draft:
     lints.refuse_broken(
         lints.CARD_LINTS, lints.LintedCard(contents, plan, signer=signer)
     )
+    terms = Terms(plan.delivery_on, plan.expires_on, plan.my_number_ends_on)
+    written = {RESIDENCE_DATA: signed_message(contents), TERMS: terms.to_json()}
+    if not plan.kind.specified:
+        return _Draft(ordinary_image(contents), written, ())
     my_number = open_my_number(office.keys, plan.resident.my_number_sealed)
     credentials, to_be_signed, findings = _credentials(office, plan, my_number)
     return _Draft(
         image=_unsigned_image(office, plan, contents, credentials, my_number),
-        to_be_signed={
-            **to_be_signed,
-            RESIDENCE_DATA: signed_message(contents),
-            TERMS: Terms(
-                plan.delivery_on, plan.expires_on, plan.my_number_ends_on
-            ).to_json(),
-        },
+        to_be_signed={**to_be_signed, **written},
         findings=findings,
+    )
+
+
+def ordinary_image(contents: ResidenceContents) -> CardImage:
+    """A card with a chip of its own, type 05 or 06: residence data and nothing else."""
+    return CardImage(
+        type_code=contents.type_code,
+        card_number=contents.card_number,
+        residence_files=encode_files(contents),
+        atr=TYPE_B_ATR,
     )
 
 
@@ -333,7 +351,7 @@ def _certificate_validity(
         "certificate": use.value,
         "issued_on": today.isoformat(),
         "birth_date": plan.resident.birth_date.isoformat(),
-        "card_ends_on": plan.my_number_ends_on.isoformat(),
+        "card_ends_on": plan.number_side_ends_on.isoformat(),
         "user_authentication_ends_on": None,
         "renewal_of_ends_on": None,
     }
@@ -372,16 +390,21 @@ def _linted(
         use=use,
         resident=plan.resident,
         my_number=str(my_number),
-        ends_by=plan.my_number_ends_on,
+        ends_by=plan.number_side_ends_on,
     )
     lints.refuse_broken(lints.CERTIFICATE_LINTS, subject)
     return view.tbs
 
 
-def _kind(status: Status) -> CardKind:
+def _kind(status: Status, *, specified: bool) -> CardKind:
     if status is Status.SPECIAL_PERMANENT_RESIDENT:
-        return CardKind.SPECIFIED_SPECIAL_PERMANENT
-    return CardKind.SPECIFIED_RESIDENCE
+        special, ordinary = (
+            CardKind.SPECIFIED_SPECIAL_PERMANENT,
+            CardKind.SPECIAL_PERMANENT,
+        )
+    else:
+        special, ordinary = CardKind.SPECIFIED_RESIDENCE, CardKind.RESIDENCE
+    return special if specified else ordinary
 
 
 def _card_held(register: Reads, resident_id: str) -> Card | None:
