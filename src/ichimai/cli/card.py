@@ -16,6 +16,7 @@ from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.jpki import PIN_RULES
 from ichimai.card.layout.pins import PinRule, short_id
 from ichimai.card.layout.text import TEXT_PIN
+from ichimai.cli.card_face import face_command
 from ichimai.cli.card_making import make_command, profiles_command
 from ichimai.cli.card_reading import read_command, verify_command
 from ichimai.cli.card_slots import doctor_command, insert_command, stack_command
@@ -36,6 +37,7 @@ def command() -> None:
 
 
 command.add_command(make_command)
+command.add_command(face_command)
 command.add_command(profiles_command)
 command.add_command(insert_command)
 command.add_command(stack_command)
