@@ -10,7 +10,7 @@ from ichimai.texts.readings import without_readings
 
 _JAPANESE = ("ja", "easy")
 _BANNED = ("〜", "簡単", "自動的に")
-_NO_TERMS = re.compile(r"\bichimai(?: [a-z]+)+|`[^`]*`")
+_NO_TERMS = re.compile(r"\bichimai(?: [a-z]+)+|`[^`]*`|\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
