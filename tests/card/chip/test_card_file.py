@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +18,11 @@ from ichimai.card.chip.card_file import (
     read_card_file,
     write_card_file,
 )
+from ichimai.card.chip.state import Persistent
+from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.pins import PinRule, short_id
+from ichimai.card.layout.platform_pins import PLATFORM_PINS
 from ichimai.errors import Conflict, Malformed, Unavailable
 from ichimai.randomness import system_randomness
 from sample_card import sample_image
@@ -24,7 +30,7 @@ from sample_card import sample_image
 KEY = bytes(range(32))
 
 # Presents a wrong PIN, and dies by SIGKILL in the middle of the chip's comparison.
-_DIES_COMPARING = f"""
+_DIES_COMPARING = """
 import os, signal, sys
 from pathlib import Path
 from ichimai.card.chip import pins
@@ -38,8 +44,8 @@ pins.same = dying
 key = bytes(range(32))
 with inserted_card(Path(sys.argv[1]), key, system_randomness) as card:
     card.power_on()
-    card.transmit(bytes.fromhex("00A4040C0A{Aid.JPKI.value.hex()}"))
-    card.transmit(bytes.fromhex(sys.argv[2]))
+    for command in sys.argv[2:]:
+        card.transmit(bytes.fromhex(command))
 """
 
 
@@ -88,21 +94,41 @@ def test_every_change_is_on_disk(tmp_path: Path) -> None:
     assert [2, 1, 3] == counts
 
 
-@pytest.mark.parametrize("pin", ["30303030", "31323334"])
-def test_kill_gives_no_try_back(tmp_path: Path, pin: str) -> None:
-    """Killed during VERIFY, right PIN or wrong, the card has one try less."""
-    path = tmp_path / "card.ichimai"
-    write_card_file(path, KEY, sample_image())
+def _right_and_wrong() -> list[Any]:
+    """Every PIN and number of the platform, with its right value and a wrong one."""
+    image = Persistent(sample_image())
+    return [
+        pytest.param(rule, value, id=f"{rule.name}, {word}")
+        for rule in PLATFORM_PINS
+        if (pin := image.pin(rule)) is not None
+        for word, value in (("right", pin), ("wrong", pin[::-1]))
+    ]
 
-    for left in (2, 1, 0):
+
+@pytest.mark.parametrize(("rule", "value"), _right_and_wrong())
+def test_kill_gives_no_try_back(tmp_path: Path, rule: PinRule, value: bytes) -> None:
+    """Killed during VERIFY of any PIN, right or wrong, the card has one try less."""
+    path = tmp_path / "card.ichimai"
+    image = sample_image()
+    write_card_file(
+        path, KEY, replace(image, tries=replace(image.tries, **{rule.field: 2}))
+    )
+    aid: bytes = PLATFORM_PINS[rule].value
+    select = CommandApdu(0, 0xA4, 0x04, 0x0C, aid)
+    verify = CommandApdu(0, 0x20, 0, 0x80 | short_id(rule.pin_file), value)
+
+    for left in (1, 0):
         killed = subprocess.run(
-            [sys.executable, "-c", _DIES_COMPARING, path, "0020009804" + pin],
+            [
+                *(sys.executable, "-c", _DIES_COMPARING, path),
+                *(each.to_bytes().hex() for each in (select, verify)),
+            ],
             check=False,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         )
 
         assert -signal.SIGKILL == killed.returncode
-        assert left == tries_in(path)
+        assert left == getattr(read_card_file(path, KEY).tries, rule.field)
 
 
 def test_one_reader_at_a_time(tmp_path: Path) -> None:
