@@ -10,7 +10,7 @@ from ichimai.errors import msgid
 from ichimai.model.status import Status
 from ichimai.texts.language import translator
 
-_NAMES: Mapping[Status, str] = {
+NAMES: Mapping[Status, str] = {
     Status.DIPLOMAT: msgid("Diplomat"),
     Status.OFFICIAL: msgid("Official"),
     Status.PROFESSOR: msgid("Professor"),
@@ -51,6 +51,7 @@ _NAMES: Mapping[Status, str] = {
     Status.LONG_TERM_RESIDENT: msgid("Long-Term Resident"),
     Status.SPECIAL_PERMANENT_RESIDENT: msgid("Special Permanent Resident"),
 }
+"""The English names, source strings of the catalogues."""
 
 
 def status_in_words(status: Status, language: str) -> str:
@@ -59,4 +60,4 @@ def status_in_words(status: Status, language: str) -> str:
     Raises:
         NotFound: code `language`; there is no catalogue for it.
     """
-    return translator(language)(_NAMES[status])
+    return translator(language)(NAMES[status])

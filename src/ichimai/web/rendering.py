@@ -14,6 +14,7 @@ and these filters turn values into words:
     stay_words the same as plain text, to be put into a sentence
     yen        an amount
     status     a status of residence by its name
+    told_at    the place of a rule among the pages of the law
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ from markupsafe import Markup, escape
 
 from ichimai.errors import IchimaiError
 from ichimai.law.statuses import Length
+from ichimai.law.told import subjects
 from ichimai.model.citation import cite
 from ichimai.texts.in_words import day_in_words, money, stay_in_words
 from ichimai.texts.language import (
@@ -135,6 +137,7 @@ def environment(language: Language) -> Environment:
             "stay_words": lambda each: _stay(each, language),
             "yen": lambda amount: body(money(int(amount), language.code), language),
             "cited": lambda provision: cited(provision, language),
+            "told_at": told_at,
             "status": lambda status: status_in_words(status, language.code),
         }
     )
@@ -204,6 +207,21 @@ def _day(iso: str | date, language: Language) -> str:
 
 def _stay(period: Length, language: Language) -> str:
     return stay_in_words(period.months, period.days, language.code)
+
+
+def told_at(rule: str) -> str:
+    """Where a page of the law tells that rule, behind `law/`; "" if none does."""
+    return _places_of_rules().get(rule, "")
+
+
+@cache
+def _places_of_rules() -> Mapping[str, str]:
+    return {
+        rule: f"{subject.name}#{entry.key}"
+        for subject in subjects()
+        for entry in subject.entries
+        for rule in entry.rules
+    }
 
 
 def cited(provision: str, language: Language) -> Markup:

@@ -9,12 +9,14 @@ from fastapi import FastAPI
 from ichimai.web.api import law, liveness, plan, publication, verification
 from ichimai.web.api.parameters import PROBLEM
 from ichimai.web.metrics import metrics
+from ichimai.web.pages import asking as asking_page
 from ichimai.web.pages import changes as changes_page
 from ichimai.web.pages import cities as cities_page
 from ichimai.web.pages import guides as guides_page
 from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
 from ichimai.web.pages import names as names_page
+from ichimai.web.pages import own_plan as own_plan_page
 from ichimai.web.pages import people as people_page
 from ichimai.web.pages import photo as photo_page
 from ichimai.web.pages import plan as plan_page
@@ -48,6 +50,13 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}", start_page.complete_address),
     Route("GET", "/{lang}/", start_page.start),
     Route("GET", "/{lang}/plan", plan_page.plan),
+    Route("GET", "/{lang}/situations", asking_page.situations),
+    Route("GET", "/{lang}/ask", asking_page.go_on),
+    Route("GET", "/{lang}/ask/{question}", asking_page.question),
+    Route("POST", "/{lang}/ask/{question}", asking_page.answer),
+    Route("GET", "/{lang}/answers", asking_page.check),
+    Route("GET", "/{lang}/own-plan", own_plan_page.own_plan),
+    Route("GET", "/{lang}/own-plan/{form}", own_plan_page.kept),
     Route("GET", "/{lang}/people", people_page.people),
     Route("GET", "/{lang}/people/{resident_id}", people_page.person),
     Route("GET", "/{lang}/law", law_page.contents),

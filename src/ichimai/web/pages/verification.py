@@ -6,7 +6,6 @@ page: the form is sent, the card is read, and the browser is sent on to the resu
 
 import unicodedata
 from typing import Any
-from urllib.parse import parse_qs
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -18,13 +17,11 @@ from ichimai.model.cards import CardNumber
 from ichimai.texts.language import Language, translator
 from ichimai.web.desk import Desk, Reading, Result, desk_of
 from ichimai.web.guards import bounded_body
+from ichimai.web.pages.fields import fields_of
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 from ichimai.web.site import Site, site_of
 from ichimai.web.verdicts import PURPOSES, headline, rows
-
-_FIELDS = 16
-"""More fields than the form has, and few enough to count."""
 
 
 def result(request: Request) -> HTMLResponse:
@@ -36,7 +33,7 @@ def result(request: Request) -> HTMLResponse:
 async def read_card(request: Request) -> Response:
     """Read the card once and send the browser on to what was found."""
     site, language = site_of(request), language_of(request)
-    sent = _fields(await bounded_body(request))
+    sent = fields_of(await bounded_body(request))
     try:
         number = CardNumber(_folded(sent.get("card_number", "")))
         purpose = _purpose(sent.get("purpose", ""))
@@ -50,23 +47,6 @@ async def read_card(request: Request) -> Response:
     )
     await run_in_threadpool(desk_of(request).read, reading)
     return RedirectResponse(f"/{language.code}/verify", 303)
-
-
-def _fields(body: bytes) -> dict[str, str]:
-    """The fields of a form, the first of each name.
-
-    Raises:
-        Malformed: code `too-large`; more fields than any form here has.
-    """
-    try:
-        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=_FIELDS)
-    except ValueError:
-        raise Malformed(
-            msgid("The form has more fields than were asked for."),
-            repair=msgid("Open the page here and send it again."),
-            code="too-large",
-        ) from None
-    return {name: values[0] for name, values in found.items()}
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The questions of the portal: answers in an address, forms, and what comes next."""
