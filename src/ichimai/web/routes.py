@@ -21,6 +21,7 @@ from ichimai.web.pages import people as people_page
 from ichimai.web.pages import photo as photo_page
 from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import roster as roster_page
+from ichimai.web.pages import search as search_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import verification as verification_page
 
@@ -63,6 +64,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/law/card-items", law_page.items),
     Route("GET", "/{lang}/law/statuses", law_page.statuses),
     Route("GET", "/{lang}/law/{subject}", law_page.subject),
+    Route("GET", "/{lang}/search", search_page.search),
+    Route("GET", "/{lang}/glossary", search_page.glossary),
     Route("GET", "/{lang}/loss", guides_page.loss),
     Route("GET", "/{lang}/tell", guides_page.tell),
     Route("GET", "/{lang}/duties", guides_page.guide),
