@@ -68,7 +68,7 @@ def test_each_site_has_a_feed_of_its_own() -> None:
     assert {
         "roster.ics": {"1:", "2:", "3:", "4:", "5:", "6:"},
         "site-etc.ics": {"2:"},
-        "site-2-.ics": {"3:"},
+        "site-2.ics": {"3:"},
         "site-OSAKA.ics": {"5:"},
         "site-4-osaka.ics": {"4:"},
         "site-Ōsaka-北.ics": {"1:"},

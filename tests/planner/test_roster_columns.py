@@ -88,3 +88,36 @@ def test_a_column_of_pins_is_refused_and_named(heading: str) -> None:
     assert "pin-column" == caught.value.code
     assert heading.strip() == caught.value.values["column"]
     assert "4321" not in str(caught.value.values)
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "code"),
+    [
+        ("市区町村", "131041", "131041"),
+        ("市区町村", "新宿区", "131041"),
+        ("市区町村", "しんじゅくく", "131041"),
+        ("municipality", "Shinjuku-ku", "131041"),
+        ("住所", "東京都新宿区西新宿２－８－１", "131041"),
+        ("address", "2-8-1 Nishi-Shinjuku, Shinjuku-ku", "131041"),
+        ("市区町村", "府中市", None),
+        ("市区町村", "東京都府中市", "132063"),
+        ("住所", "海の底", None),
+    ],
+)
+def test_a_place_is_read_however_it_is_written(
+    heading: str, written: str, code: str | None
+) -> None:
+    """By code, name or address; one that could be several is told and not guessed."""
+    person = check(f'id,満了日,{heading}\n1,2027-01-10,"{written}"\n').people[0]
+
+    assert code == person.entry.facts.person.municipality
+    assert (code is None) is any("Write its code" in n for n in person.notes("en"))
+    assert written == code or written not in str(person.to_json("en"))
+
+
+def test_an_address_beside_a_municipality_is_dropped() -> None:
+    """One column is enough to tell the place."""
+    roster = check("id,満了日,市区町村,住所\n1,2027-01-10,新宿区,東京都港区\n")
+
+    assert ("住所",) == roster.audit.columns.not_needed
+    assert "131041" == roster.people[0].entry.facts.person.municipality

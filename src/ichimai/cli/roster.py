@@ -2,9 +2,10 @@
 
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ from ichimai.clock import SystemClock
 from ichimai.durable import write_through
 from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.papers.roster_files import files_of
+from ichimai.papers.roster_letters import addressees, letters_of
 from ichimai.planner.roster.check import check_roster
 from ichimai.planner.roster.ladder import ladder_of
 from ichimai.planner.roster.ranking import Rank
@@ -52,6 +54,7 @@ def command() -> None:
     metavar="DAYS=WHO,...",
     help="Who is told so many days before. May be given again.",
 )
+@click.option("--letters", is_flag=True, help="A letter a person whose days are near.")
 @click.option("--by", metavar="WHO", help="Who checks, for the record.")
 @json_option
 @language_option
@@ -63,6 +66,7 @@ def check(  # noqa: PLR0913 - one argument an option
     columns: tuple[str, ...],
     columns_file: Path | None,
     steps: tuple[str, ...],
+    letters: bool,
     by: str | None,
     as_json: bool,
 ) -> int:
@@ -77,6 +81,7 @@ def check(  # noqa: PLR0913 - one argument an option
       ichimai roster check people.csv
       ichimai roster check people.xlsx --as-of 2026-11-21 --json
       ichimai roster check people.xlsx --out results --by "SAMPLE, personnel"
+      ichimai roster check people.xlsx --out results --letters
       ichimai roster check people.csv --column "Visa until=stay_expires_on"
       ichimai roster check people.csv --tell 60=person --tell 14=person,school
 
@@ -86,6 +91,9 @@ def check(  # noqa: PLR0913 - one argument an option
 
     --out writes people.csv, rejected.csv, tell.csv, all three as roster.xlsx, the
     feed roster.ics with one more a site, and audit.json with the hash of each.
+    --letters adds a folder with one letter a person whose days are near, as HTML and
+    PDF, in the language of the row beside Japanese; where none is told, or there is no
+    catalogue for it, in plain Japanese.
 
     Exit codes: 0 everybody was worked out, 1 some rows were rejected, 4 the file
     cannot be read or must not be.
@@ -98,8 +106,10 @@ def check(  # noqa: PLR0913 - one argument an option
         ladder=ladder_of(steps),
         by=by,
     )
+    if letters and out is None:
+        raise click.UsageError("--letters needs --out.")
     raw = bytes_of(file, LARGEST_FILE)
-    with click.progressbar(range(1), length=1, file=sys.stderr) as bar:
+    with click.progressbar(range(1), length=1, **_seen()) as bar:
 
         def tell(done: int, rows: int) -> None:
             bar.length = rows
@@ -108,7 +118,9 @@ def check(  # noqa: PLR0913 - one argument an option
 
         roster = check_roster(raw, asked, tell)
     if out is not None:
-        _keep(files_of(roster, terminal_language()), out)
+        _keep(files_of(roster, terminal_language()).items(), out)
+    if out is not None and letters:
+        _write_letters(roster, out / "letters")
     _tell_unused(roster)
     if as_json:
         for piece in roster.json_text(terminal_language()):
@@ -117,6 +129,11 @@ def check(  # noqa: PLR0913 - one argument an option
     else:
         _print(roster)
     return Exit.REJECTED if roster.rejected else Exit.DONE
+
+
+def _seen() -> dict[str, Any]:
+    """A bar is shown where somebody looks at it, and leaves no line in a log."""
+    return {"file": sys.stderr, "hidden": not sys.stderr.isatty()}
 
 
 def _pairs(written: tuple[str, ...]) -> dict[str, str]:
@@ -154,7 +171,18 @@ def _meanings(file: Path | None) -> dict[str, str]:
     return read
 
 
-def _keep(files: Mapping[str, bytes], out: Path) -> None:
+def _write_letters(roster: Roster, out: Path) -> None:
+    """Write the letters with a bar of their own.
+
+    Raises:
+        Unavailable: codes `directory` and `font-missing`.
+    """
+    files = 2 * len(addressees(roster))
+    with click.progressbar(letters_of(roster), files, **_seen()) as bar:
+        _keep(bar, out)
+
+
+def _keep(files: Iterable[tuple[str, bytes]], out: Path) -> None:
     """Write the files of the result, for their owner's eyes alone.
 
     Raises:
@@ -162,7 +190,7 @@ def _keep(files: Mapping[str, bytes], out: Path) -> None:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
+        for name, content in files:
             write_through(out / name, content)
     except OSError as error:
         raise Unavailable(

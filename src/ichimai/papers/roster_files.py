@@ -6,12 +6,12 @@ No cell of these files starts a formula: what would is written behind an apostro
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from ichimai.papers.calendar import plan_calendar
+from ichimai.papers.file_names import file_names
 from ichimai.papers.workbook import Line, workbook
 from ichimai.planner.roster.ranking import Rank
 from ichimai.planner.roster.result import Person, Roster
@@ -26,7 +26,6 @@ _PEOPLE = (
 )
 _REJECTED = ("row", "column", "problem", "repair")
 _TELL = ("on", "who", "site", "id", "due_on", "days_left", "task")
-_LONGEST_SLUG = 40
 
 
 def files_of(roster: Roster, language: str) -> dict[str, bytes]:
@@ -106,31 +105,15 @@ def calendars_of(roster: Roster, language: str) -> dict[str, bytes]:
     due = [person for person in roster.people if person.rank in IN_CALENDAR]
     sites = sorted({each.entry.site for each in due if each.entry.site})
     found = {"roster.ics": _calendar(due, language)}
-    for name, site in _file_names(sites).items():
+    for name, site in zip(file_names(sites, "site"), sites, strict=True):
         members = [each for each in due if each.entry.site == site]
-        found[name] = _calendar(members, language, site)
+        found[f"{name}.ics"] = _calendar(members, language, site)
     return found
 
 
 def _calendar(people: Sequence[Person], language: str, site: str = "") -> bytes:
     plans, names = [each.plan for each in people], [each.name for each in people]
     return plan_calendar(plans, language, names, site)
-
-
-def _file_names(sites: Sequence[str]) -> dict[str, str]:
-    """The sites by the names of their feeds, in which only letters and digits stand."""
-    found: dict[str, str] = {}
-    for number, site in enumerate(sites, start=1):
-        kept = [char if char.isalnum() else "-" for char in _plain(site)]
-        slug = "".join(kept)[:_LONGEST_SLUG].strip("-")
-        name = f"site-{slug}.ics"
-        taken = not slug or name.casefold() in {each.casefold() for each in found}
-        found[f"site-{number}-{slug}.ics" if taken else name] = site
-    return found
-
-
-def _plain(site: str) -> str:
-    return unicodedata.normalize("NFKC", site)
 
 
 def csv_file(lines: Sequence[Line]) -> bytes:

@@ -58,13 +58,17 @@ def make_plan(facts: Facts, as_of: date) -> Plan:
     """
     situation = Situation(facts, as_of)
     plan, core = _planned(situation)
-    return replace(
-        plan,
-        options=core.options,
-        questions=_questions(situation) if core.asks else (),
-        claims=_claims(situation) if core.options else (),
-        visits=joined_visits([plan]),
-    )
+    asked = _questions(situation) if core.asks else ()
+    return replace(_with_choices(situation, plan, core), questions=asked)
+
+
+def make_told_plan(facts: Facts, as_of: date) -> Plan:
+    """The plan without questions, for somebody who is written to and cannot answer.
+
+    It costs a tenth of `make_plan`, and raises as that does.
+    """
+    situation = Situation(facts, as_of)
+    return _with_choices(situation, *_planned(situation))
 
 
 def make_outline(facts: Facts, as_of: date) -> Plan:
@@ -74,6 +78,15 @@ def make_outline(facts: Facts, as_of: date) -> Plan:
     which together cost more than ten times the rest. Raises as `make_plan` does.
     """
     return _planned(Situation(facts, as_of, in_full=False))[0]
+
+
+def _with_choices(situation: Situation, plan: Plan, core: Core) -> Plan:
+    return replace(
+        plan,
+        options=core.options,
+        claims=_claims(situation) if core.options else (),
+        visits=joined_visits([plan]),
+    )
 
 
 def _planned(situation: Situation) -> tuple[Plan, Core]:

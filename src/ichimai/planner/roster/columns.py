@@ -72,6 +72,8 @@ def words_of(column: str) -> Mapping[str, str]:
         for name in names
     }
     if column == "language":
+        spoken = {each.tag.partition("-")[0]: each.code for each in languages()[::-1]}
+        found = {name: spoken.get(word, word) for name, word in found.items()}
         for language in languages():
             for name in (language.code, language.tag, language.html, language.name):
                 found[folded(name)] = language.code
@@ -192,6 +194,11 @@ def columns_of(table: Table, headings: Headings) -> Columns:
             raise _twice(places[key][1], heading)
         else:
             places[key] = (place, heading)
+    addresses = [each for each in not_needed if folded(each) in _headers("address")]
+    if addresses and "municipality" not in places:
+        # Of an address its municipality is taken, and nothing else.
+        not_needed.remove(addresses[0])
+        places["municipality"] = (texts.index(addresses[0]), addresses[0])
     width = len(texts)
     return Columns(header.number, places, width, tuple(not_needed), tuple(unused))
 

@@ -20,6 +20,7 @@ IN_SPECIAL_PERIOD = msgid(
     "A filing is pending: the printed days may have passed, and the stay goes on until "
     "the end of the special period. Look at the proof of filing, not at the card alone."
 )
+VAGUE = msgid("The place in {column} is not clear. Write its code.")
 PAST_ERA = msgid("The day in {column} is written in an era that had ended by then.")
 
 
@@ -73,6 +74,7 @@ class Person:
         """What a reader of the roster must know beside the days."""
         say = translator(language)
         found = [say(PAST_ERA).format(column=column) for column in self.entry.past_eras]
+        found += [say(VAGUE).format(column=column) for column in self.entry.vague]
         if special_period_ends_on(self.plan) is not None:
             found.append(say(IN_SPECIAL_PERIOD))
         return found

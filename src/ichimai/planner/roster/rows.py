@@ -10,6 +10,7 @@ from ichimai.errors import IchimaiError, Malformed, msgid
 from ichimai.law.numbers import local_government_check_digit
 from ichimai.model.status import Status
 from ichimai.planner.facts import Facts
+from ichimai.planner.places.finding import find_places, places_in
 from ichimai.planner.reading import parse_facts
 from ichimai.planner.roster.columns import DAYS, Columns, folded, words_of
 from ichimai.planner.roster.days import WRITE_A_DAY, NoDay, read_day
@@ -81,6 +82,7 @@ class Entry:
         site: where the person works or studies, as the roster writes it.
         language: primary subtag, `easy`, or as written where it is not known here.
         note: the roster's own remark, kept as it is.
+        vague: columns whose place could be several, or is none that is known here.
     """
 
     row: int
@@ -90,6 +92,7 @@ class Entry:
     site: str | None = None
     language: str | None = None
     note: str | None = None
+    vague: tuple[str, ...] = ()
 
 
 def read_entry(row: Row, columns: Columns, as_of: date) -> Entry | Rejected:
@@ -123,6 +126,7 @@ class _Cells:
     def __init__(self, row: Row, columns: Columns) -> None:
         self._row, self._columns = row, columns
         self._past: list[str] = []
+        self._vague: list[str] = []
 
     def entry(self, as_of: date) -> Entry:
         """The person.
@@ -150,6 +154,7 @@ class _Cells:
             site=self._text("site"),
             language=words_of("language").get(folded(language), language),
             note=self._text("note"),
+            vague=tuple(self._vague),
         )
 
     def _refuse_overhang(self) -> None:
@@ -240,16 +245,23 @@ class _Cells:
         return word
 
     def _municipality(self) -> str | None:
-        """A code of six digits; a name is left aside: no date here turns on it."""
+        """The code of a place that is written as such, by its name, or in an address.
+
+        A name that several places have is left aside and told: no day here but a
+        municipal holiday turns on it.
+        """
         cell = self._cell("municipality")
         text = unicodedata.normalize("NFKC", str(cell or "")).strip()
-        if not text.isdecimal():
-            return None
-        text = text.zfill(6)
-        if (
-            not _CODE.fullmatch(text)
-            or local_government_check_digit(text[:5]) != text[5]
-        ):
+        if text.isdecimal():
+            return self._place_code(text.zfill(6), cell)
+        found = find_places(text) or places_in(text) if text else ()
+        if text and len(found) != 1:
+            self._vague.append(self._columns.heading("municipality"))
+        return found[0].code if len(found) == 1 else None
+
+    def _place_code(self, text: str, cell: Cell) -> str:
+        sound = _CODE.fullmatch(text)
+        if not sound or local_government_check_digit(text[:5]) != text[5]:
             raise Slip(
                 "municipality",
                 msgid('"{value}" is not the code of a municipality.'),
