@@ -105,3 +105,17 @@ def signs_of(families: tuple[str, ...]) -> set[str]:
             with TTFont(info.path, fontNumber=info.index, lazy=True) as font:
                 found |= {chr(point) for point in font.getBestCmap()}
     return found
+
+
+def test_a_sentence_that_fell_back_is_marked(tmp_path: Path) -> None:
+    """English within a Vietnamese sheet, and Japanese in Japanese shapes, say so."""
+    english = Paired("Go before the last day.", BESIDE, foreign="en")
+    japanese = Paired("直すまで待ちます。", None, foreign="ja")
+
+    first = typeset(sample("vi", english))
+    second = typeset(sample("zh-Hans", japanese))
+
+    assert b"/Lang(en" in first.replace(b"/Lang (", b"/Lang(")
+    assert "Gobeforethelastday." in text_of(first, tmp_path)
+    assert any("CJKjp" in name for name, _ in fonts_of(second, tmp_path))
+    assert "直すまで待ちます。" in text_of(second, tmp_path)

@@ -70,12 +70,18 @@ def typeset(sheet: Sheet, fonts: Path | None = None) -> bytes:
 
 def said(words: Paired) -> dict[str, Any]:
     """Running text for a template: pieces with their readings, Japanese beside."""
-    return {"own": list(pieces(words.own)), "japanese": words.japanese}
+    return {"own": list(pieces(words.own)), **_beside(words)}
 
 
 def label(words: Paired) -> dict[str, Any]:
     """Text for a heading, where no reading may stand."""
-    return {"own": without_readings(words.own), "japanese": words.japanese}
+    return {"own": without_readings(words.own), **_beside(words)}
+
+
+def _beside(words: Paired) -> dict[str, str | None]:
+    """The Japanese, and the language of a text that fell back to another one."""
+    foreign = words.foreign.partition("-")[0] if words.foreign else None
+    return {"japanese": words.japanese, "foreign": foreign}
 
 
 @cache
