@@ -6,6 +6,7 @@ enough; the rest can still be answered from the plan (users.md, section 4).
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ichimai.errors import NotFound, msgid
@@ -15,6 +16,7 @@ from ichimai.planner.reading import parse_facts
 from ichimai.planner.situation import Situation
 from ichimai.web.asking.answers import Answers, Name, named, plans_of
 from ichimai.web.asking.forms import FORMS, TOLD
+from ichimai.web.asking.situations import HALLS, Door
 
 MOST_QUESTIONS = 8
 """Pages that one person is asked before the plan is shown."""
@@ -80,19 +82,27 @@ def open_questions(answers: Answers, person: int, plan: Plan) -> list[Name]:
 
 
 def asked_of(answers: Answers, person: int) -> int:
-    """How many pages that person has answered; an event is told on one."""
-    names = [named(name) for name, _ in answers.pairs]
-    own = [each for each in names if each.person == person]
-    single = {
-        each for each in own if each.stem == "event" or not _is_told(answers, each)
-    }
-    return len(single)
+    """How many pages that person has answered. A door is no question."""
+    own = [each for each in answers.pairs if named(each[0]).person == person]
+    given = max(
+        (door.given for hall in HALLS for door in hall.doors if _begins(own, door)),
+        key=len,
+        default={},
+    )
+    pages = _answered(own[len(given) :], dict(own))
+    return len(pages)
 
 
-def _is_told(answers: Answers, name: Name) -> bool:
-    """Whether the parameter was told together with its event."""
+def _begins(own: Sequence[tuple[str, str]], door: Door) -> bool:
+    """Whether these answers begin with those of a door."""
+    first = [(named(name).stem, value) for name, value in own[: len(door.given)]]
+    return first == list(door.given.items())
+
+
+def _is_told(given: Mapping[str, str], name: Name) -> bool:
+    """Whether the parameter is told together with its event."""
     event = Name("event", name.person, name.place)
-    kind = answers.find(event.text) or ""
+    kind = given.get(event.text, "")
     return name.of_event and name.stem in TOLD.get(kind, ())
 
 
@@ -128,22 +138,22 @@ def names_on(answers: Answers, step: Step) -> tuple[Name, ...]:
 
 def find_before(answers: Answers, step: Step) -> Step | None:
     """The page that was answered before that of *step*; None if none was."""
-    pages = _answered(answers)
+    pages = _answered(answers.pairs, dict(answers.pairs))
     place = pages.index(step) if step in pages else len(pages)
     return pages[place - 1] if place else None
 
 
 def find_last(answers: Answers) -> Step | None:
     """The page that was answered last; None if none was."""
-    return next(reversed(_answered(answers)), None)
+    return next(reversed(_answered(answers.pairs, dict(answers.pairs))), None)
 
 
-def _answered(answers: Answers) -> list[Step]:
-    """The pages that have been answered, in their order."""
+def _answered(pairs: Sequence[tuple[str, str]], given: Mapping[str, str]) -> list[Step]:
+    """The pages on which *pairs* were answered, in their order."""
     pages: dict[Step, None] = {}
-    for text, _ in answers.pairs:
+    for text, _ in pairs:
         name = named(text)
-        if _is_told(answers, name):
+        if _is_told(given, name):
             event = Name("event", name.person, name.place)
             pages[Step(event, told=True)] = None
         elif name.stem in FORMS:

@@ -4,8 +4,6 @@ A name travels in the body of the request and back; it stands in no address, no 
 no store.
 """
 
-from urllib.parse import parse_qs
-
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
@@ -13,11 +11,11 @@ from ichimai.errors import Malformed
 from ichimai.planner.names.preview import Names, preview_to_json
 from ichimai.texts.language import translator
 from ichimai.web.guards import bounded_body
+from ichimai.web.pages.fields import fields_of
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 
 _FIELDS = ("passport", "characters", "alias", "elsewhere")
-_MOST_FIELDS = 16
 
 
 def ask_names(request: Request) -> HTMLResponse:
@@ -43,9 +41,8 @@ async def show_names(request: Request) -> HTMLResponse:
 
 def _fields(body: bytes) -> dict[str, str]:
     """The fields of the form by name, each the first of its name, `""` where absent."""
-    text = body.decode("utf-8", "replace")
-    found = parse_qs(text, max_num_fields=_MOST_FIELDS)
-    return {name: found.get(name, [""])[0] for name in _FIELDS}
+    found = fields_of(body)
+    return {name: found.get(name, "") for name in _FIELDS}
 
 
 def _page(
