@@ -64,7 +64,7 @@ class Reply:
 
 
 def reply_to(address: str, case: Case) -> Reply:
-    """What that person replies on the page at *address*: what the case tells, or not."""
+    """What that person replies on the page at *address*, as far as the case tells."""
     known = dict(parse_qsl(query_of(case.facts)))
     page = urlsplit(address).path.rpartition("/")[2]
     if page == "told-event":
@@ -88,10 +88,15 @@ def _filled(name: str, known: Mapping[str, str]) -> list[tuple[str, str]]:
     value = known.get(name, "unknown")
     if FORMS[name].look is Look.DAY:
         parts = value.split("-")
-        return [(f"{name}-{key}", part) for key, part in zip(DAY_FIELDS, parts)]
+        return [
+            (f"{name}-{key}", part) for key, part in zip(DAY_FIELDS, parts, strict=True)
+        ]
     if FORMS[name].look is Look.PARENTS:
-        parents = [*value.split(","), "unknown"]
-        return [(f"{name}-{place}", each) for place, each in zip(PARENTS, parents)]
+        parents = [*value.split(","), "unknown"][: len(PARENTS)]
+        return [
+            (f"{name}-{place}", each)
+            for place, each in zip(PARENTS, parents, strict=True)
+        ]
     return [(name, value)]
 
 
