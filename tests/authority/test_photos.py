@@ -249,3 +249,20 @@ def test_the_command_rejects_a_broken_photo(tmp_path: Path) -> None:
 
     assert 1 == ended.return_value
     assert "20,000" in ended.stdout
+
+
+def test_the_command_judges_days_too(tmp_path: Path, portrait: bytes) -> None:
+    """A good file with an old picture is rejected, and the answer says why."""
+    place = tmp_path / "face.jpg"
+    place.write_bytes(portrait)
+    arguments = ["check", str(place), "--as-of", "2026-11-21", "--json"]
+    days = ["--taken-on", "2026-05-20", "--born-on", "2026-01-02"]
+
+    done = CliRunner().invoke(command, arguments + days, standalone_mode=False)
+
+    assert 1 == done.return_value
+    told = json.loads(done.stdout)["days"]
+    assert [("age", "fail"), ("under-one", "pass")] == [
+        (each["rule"], each["outcome"]) for each in told
+    ]
+    assert "no photo is needed" in told[1]["sentence"]

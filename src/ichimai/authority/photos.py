@@ -283,6 +283,50 @@ def needs_no_photo(born_on: date, day: date) -> bool:
     return born_on <= day < turns_one
 
 
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """A rule that a day decides: `repair` is empty where there is nothing to repair."""
+
+    key: str
+    outcome: Outcome
+    sentence: str
+    repair: str
+    day: date
+
+    def to_json(self) -> dict[str, str]:
+        """The result as JSON values, sentences in English."""
+        return {
+            "rule": self.key,
+            "outcome": self.outcome.value,
+            "found": self.day.isoformat(),
+            "sentence": self.sentence,
+            "repair": self.repair,
+        }
+
+
+def check_days(
+    taken_on: date | None, born_on: date | None, filed_on: date
+) -> tuple[DayResult, ...]:
+    """How old the picture is, and whether one is needed, where these days are told."""
+    found = []
+    if taken_on is not None:
+        recent = is_recent(taken_on, filed_on)
+        sentence = msgid("The photo was taken within the last 6 months.")
+        repair = "" if recent else msgid("Have a new photo taken.")
+        found.append(DayResult("age", _verdict(recent), sentence, repair, taken_on))
+    if born_on is not None:
+        sentence = (
+            msgid(
+                "Under 1 today: no photo is needed. For a residence card the day of "
+                "delivery counts."
+            )
+            if needs_no_photo(born_on, filed_on)
+            else msgid("Not under 1 today: a photo is needed.")
+        )
+        found.append(DayResult("under-one", Outcome.PASS, sentence, "", born_on))
+    return tuple(found)
+
+
 def kind_of(data: bytes) -> str:
     """The file's kind by its first bytes: `JPEG`, `PNG`, `HEIC`, …, `unknown`."""
     if data.startswith(b"\xff\xd8\xff"):

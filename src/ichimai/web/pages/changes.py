@@ -94,6 +94,7 @@ def touches(request: Request) -> HTMLResponse:
         texts=typed.texts,
         errors=typed.errors,
         tasks=tasks,
+        query=query,
         confidences=CONFIDENCES,
     )
 

@@ -5,7 +5,13 @@ from fastapi.responses import HTMLResponse
 
 from ichimai.law.told import CONFIDENCES
 from ichimai.planner.guides.guide import EVENTS, get_guide
-from ichimai.planner.knowledge.lines import FOREIGN_LINE, STOP_LINE, TONGUES, get_line
+from ichimai.planner.knowledge.lines import (
+    COSTS,
+    FOREIGN_LINE,
+    STOP_LINE,
+    TONGUES,
+    get_line,
+)
 from ichimai.web.pages.language import language_of
 from ichimai.web.rendering import page
 
@@ -25,6 +31,7 @@ def loss(request: Request) -> HTMLResponse:
         stop=get_line(STOP_LINE),
         foreign=get_line(FOREIGN_LINE),
         tongues=TONGUES,
+        costs=COSTS,
     )
 
 

@@ -15,9 +15,8 @@ from ichimai.authority.photos import (
     BY_EYE,
     PHOTO_RULES,
     Outcome,
+    check_days,
     check_photo,
-    is_recent,
-    needs_no_photo,
 )
 from ichimai.errors import msgid
 from ichimai.law.told import CONFIDENCES
@@ -95,39 +94,17 @@ def _rows_of_photo(data: bytes, say: Callable[[str], str]) -> list[_Row]:
 def _rows_of_days(
     days: dict[str, date], today: date, say: Callable[[str], str]
 ) -> list[_Row]:
-    """The rules that a day decides: how old the picture is, and who needs none."""
-    rows = []
-    if "taken_on" in days:
-        kept = is_recent(days["taken_on"], today)
-        rows.append(
-            {
-                "outcome": "pass" if kept else "fail",
-                "word": say(_WORDS[Outcome.PASS if kept else Outcome.FAIL]),
-                "sentence": say(msgid("The photo was taken within the last 6 months.")),
-                "repair": "" if kept else say(msgid("Have a new photo taken.")),
-                "found": days["taken_on"].isoformat(),
-            }
-        )
-    if "born_on" in days:
-        free = needs_no_photo(days["born_on"], today)
-        sentence = (
-            msgid(
-                "Under 1 today: no photo is needed. For a residence card the day of "
-                "delivery counts."
-            )
-            if free
-            else msgid("Not under 1 today: a photo is needed.")
-        )
-        rows.append(
-            {
-                "outcome": "pass",
-                "word": say(_WORDS[Outcome.PASS]),
-                "sentence": say(sentence),
-                "repair": "",
-                "found": days["born_on"].isoformat(),
-            }
-        )
-    return rows
+    """The rules that a day decides, where it was told."""
+    return [
+        {
+            "outcome": result.outcome.value,
+            "word": say(_WORDS[result.outcome]),
+            "sentence": say(result.sentence),
+            "repair": say(result.repair) if result.repair else "",
+            "found": result.day.isoformat(),
+        }
+        for result in check_days(days.get("taken_on"), days.get("born_on"), today)
+    ]
 
 
 def _page(
