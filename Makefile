@@ -20,7 +20,7 @@ LOCKED := $(PIP) install --require-hashes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test lint docs bench catalogues lock clean
+.PHONY: help run setup test audit lint docs bench catalogues lock clean
 
 help: ## Print this.
 	@echo "make TARGET, where TARGET is one of"
@@ -36,6 +36,10 @@ test: ## Install what tests need, then pass every test.
 	@tools/install-test-packages
 	@$(MAKE) --no-print-directory $(VENV)/.pcsc
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(PYTEST)
+
+audit: $(VENV)/.test ## The long checks: the tests marked `audit`, at full length.
+	@ICHIMAI_AUDIT=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile \
+	  -m audit $(PYTEST)
 
 lint: $(VENV)/.test ## Format, rules, types, import contracts, catalogues.
 	@$(BIN)/ruff format --check --quiet .

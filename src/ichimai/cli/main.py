@@ -16,6 +16,7 @@ _NOUNS = {
     "demo": ("ichimai.cli.demo", "Run one resident's whole journey, offline."),
     "serve": ("ichimai.cli.serve", "Serve the portal and the HTTP API on loopback."),
     "plan": ("ichimai.cli.plan", "Turn one person's facts into dated tasks."),
+    "visit": ("ichimai.cli.visit", "Say before you go whether a visit succeeds."),
     "roster": ("ichimai.cli.roster", "Work out many people's days from one file."),
     "phrases": ("ichimai.cli.phrases", "Print what to say at a counter."),
     "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),

@@ -1,0 +1,1 @@
+"""Before you go: whether a visit to a counter can succeed, and what is missing."""
