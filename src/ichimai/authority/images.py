@@ -5,7 +5,7 @@ JPEG 2000 for the portrait, 2,500 bytes of MMR (CCITT Group 4) TIFF for the name
 the address. The pixel sizes are our own choice; the specification names none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +18,12 @@ from ichimai.randomness import Randomness
 
 PORTRAIT_BYTES = 3_000
 TEXT_IMAGE_BYTES = 2_500
+FRONT_IMAGE_BYTES = 7_000
 _PORTRAIT_SIZE = (150, 200)
 _RATE_STEPS = 10
 NAME_SIZE = (640, 120)
 ADDRESS_SIZE = (640, 160)
+_FRONT_SIZE = (760, 480)
 _LARGEST_TEXT = 40
 _SMALLEST_TEXT = 14
 _MARGIN = 8
@@ -139,10 +141,11 @@ def _wrapped(text: str, font: Font, width: int) -> list[str]:
 
 
 def _drawn(
-    text: str, size: tuple[int, int], font: Font, height: int
+    paragraphs: Sequence[str], size: tuple[int, int], font: Font, height: int
 ) -> Image.Image | None:
-    """The text in black on white, or None where its lines do not fit."""
-    lines = _wrapped(text, font, size[0] - 2 * _MARGIN)
+    """The paragraphs in black on white, or None where their lines do not fit."""
+    width = size[0] - 2 * _MARGIN
+    lines = [line for text in paragraphs for line in _wrapped(text, font, width)]
     step = height + _LINE_GAP
     if len(lines) * step + 2 * _MARGIN > size[1]:
         return None
@@ -172,10 +175,20 @@ def text_image(
         Malformed: code `text-image`; empty, too long, or not in the font.
         Unavailable: code `font-missing`; a Japanese text, and no Noto CJK font.
     """
-    japanese = not text.isascii()
-    _require_drawable(text, _font(_LARGEST_TEXT, japanese=japanese))
+    return _paragraphs_image((text,), size, coded_by, room)
+
+
+def _paragraphs_image(
+    paragraphs: Sequence[str],
+    size: tuple[int, int],
+    coded_by: Callable[[Image.Image], bytes],
+    room: int,
+) -> bytes:
+    japanese = not all(text.isascii() for text in paragraphs)
+    for text in paragraphs:
+        _require_drawable(text, _font(_LARGEST_TEXT, japanese=japanese))
     for height in range(_LARGEST_TEXT, _SMALLEST_TEXT - 1, -2):
-        picture = _drawn(text, size, _font(height, japanese=japanese), height)
+        picture = _drawn(paragraphs, size, _font(height, japanese=japanese), height)
         coded = b"" if picture is None else coded_by(picture)
         if 0 < len(coded) <= room:
             return coded
@@ -204,6 +217,19 @@ def render_address_image(text: str) -> bytes:
         Unavailable: code `font-missing`; a Japanese address, and no Noto CJK font.
     """
     return text_image(text, ADDRESS_SIZE)
+
+
+def render_front_image(lines: Sequence[str]) -> bytes:
+    """The front of a first-generation card as G4 TIFF of at most 7,000 bytes.
+
+    The specification leaves pre-printed parts and portrait out of it. That the entries
+    stand one below the other, on 760 × 480 pixels, is ours.
+
+    Raises:
+        Malformed: code `text-image`; an empty line, too much, or not in the font.
+        Unavailable: code `font-missing`; Japanese text, and no Noto CJK font.
+    """
+    return _paragraphs_image(lines, _FRONT_SIZE, _as_tiff, FRONT_IMAGE_BYTES)
 
 
 _SKINS = ("#f2d3bd", "#e0b392", "#c68b62", "#a9734c", "#8a5a3c")

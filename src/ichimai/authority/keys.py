@@ -70,6 +70,21 @@ COUNTER = "municipal-counter"
 """The key with which a municipality's counter sets PINs anew, RSA-2048."""
 
 
+RESIDENCE_FIRST = "residence-first"
+"""Who certifies the signer of first-generation residence data, with an RSA key."""
+
+RESIDENCE_FIRST_SIGNER = "residence-first-signer"
+"""The key that signs those data, RSA-2048 like its issuer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstGenerationKeys:
+    """The two keys of the authority for residence cards of the first generation."""
+
+    issuer: RsaPrivateKey = field(repr=False)
+    signer: RsaPrivateKey = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class TextKeys:
     """The two keys of the authority for text and surface applications."""
@@ -84,11 +99,13 @@ class AuthorityKeys:
 
     Attributes:
         issuers: signing key by issuer; RSA for the two of JPKI, P-384 for the others.
-        certificates: DER by issuer, and under `RESIDENCE_SIGNER`.
+        certificates: DER by issuer, and under `RESIDENCE_SIGNER`; where *first* is
+            there, under `RESIDENCE_FIRST` and `RESIDENCE_FIRST_SIGNER` as well.
         text: None for an authority that was made before cards had a text application;
             its cards have none.
         counter: None for an authority that was made before counters had a key; the
             PINs of its cards are set anew by whoever holds the card file's key.
+        first: None for an authority that was made before it knew the first generation.
     """
 
     issuers: Mapping[Issuer, SigningKey] = field(repr=False)
@@ -99,6 +116,7 @@ class AuthorityKeys:
     certificates: Mapping[str, bytes] = field(repr=False)
     text: TextKeys | None = field(default=None, repr=False)
     counter: RsaPrivateKey | None = field(default=None, repr=False)
+    first: FirstGenerationKeys | None = field(default=None, repr=False)
 
     @property
     def residence(self) -> EcPrivateKey:
@@ -120,6 +138,9 @@ class AuthorityKeys:
         if self.text is not None:
             named[TEXT_ISSUER] = self.text.issuer.to_der()
             named[TEXT_SIGNER] = self.text.signer.to_der()
+        if self.first is not None:
+            named[RESIDENCE_FIRST] = self.first.issuer.to_der()
+            named[RESIDENCE_FIRST_SIGNER] = self.first.signer.to_der()
         if self.counter is not None:
             named[COUNTER] = self.counter.to_der()
         return {
@@ -141,6 +162,8 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
         name: _opened(directory, file_key, name)
         for name in (*ISSUERS, RESIDENCE_SIGNER, DELIVERY, CARD_MAKER, MY_NUMBER)
     }
+    text = _pair(directory, file_key, (TEXT_ISSUER, TEXT_SIGNER))
+    first = _pair(directory, file_key, (RESIDENCE_FIRST, RESIDENCE_FIRST_SIGNER))
     opened = AuthorityKeys(
         issuers={
             Issuer.JPKI_SIGN: RsaPrivateKey.from_der(private[Issuer.JPKI_SIGN]),
@@ -154,10 +177,15 @@ def open_keys(directory: Path, file_key: bytes) -> AuthorityKeys:
         my_number=SealingPrivateKey.from_der(private[MY_NUMBER]),
         certificates={
             name: published_file(directory, f"{name}.cer")
-            for name in (*ISSUERS, RESIDENCE_SIGNER)
+            for name in (
+                *ISSUERS,
+                RESIDENCE_SIGNER,
+                *((RESIDENCE_FIRST, RESIDENCE_FIRST_SIGNER) if first else ()),
+            )
         },
-        text=_text_keys(directory, file_key),
+        text=TextKeys(*text) if text else None,
         counter=find_counter_key(directory, file_key),
+        first=FirstGenerationKeys(*first) if first else None,
     )
     _refuse_other_certificates(opened, directory)
     return opened
@@ -174,17 +202,16 @@ def find_counter_key(directory: Path, file_key: bytes) -> RsaPrivateKey | None:
     return RsaPrivateKey.from_der(_opened(directory, file_key, COUNTER))
 
 
-def _text_keys(directory: Path, file_key: bytes) -> TextKeys | None:
-    """The keys for text applications; None where the authority has neither."""
-    paths = [directory / KEYS / f"{name}.key" for name in (TEXT_ISSUER, TEXT_SIGNER)]
-    if not any(path.exists() for path in paths):
+def _pair(
+    directory: Path, file_key: bytes, names: tuple[str, str]
+) -> tuple[RsaPrivateKey, RsaPrivateKey] | None:
+    """An issuer and its signer; None where the authority has neither."""
+    if not any((directory / KEYS / f"{name}.key").exists() for name in names):
         return None
-    return TextKeys(
-        *(
-            RsaPrivateKey.from_der(_opened(directory, file_key, name))
-            for name in (TEXT_ISSUER, TEXT_SIGNER)
-        )
+    issuer, signer = (
+        RsaPrivateKey.from_der(_opened(directory, file_key, name)) for name in names
     )
+    return issuer, signer
 
 
 def _opened(directory: Path, file_key: bytes, name: str) -> bytes:
@@ -201,6 +228,9 @@ def _refuse_other_certificates(keys: AuthorityKeys, directory: Path) -> None:
         **{issuer.value: key for issuer, key in keys.issuers.items()},
         RESIDENCE_SIGNER: keys.residence_signer,
     }
+    if keys.first is not None:
+        signing[RESIDENCE_FIRST] = keys.first.issuer
+        signing[RESIDENCE_FIRST_SIGNER] = keys.first.signer
     for name, key in signing.items():
         try:
             certified = inspect(keys.certificates[name]).public_key

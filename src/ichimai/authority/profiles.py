@@ -13,7 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from ichimai.authority.keys import RESIDENCE_SIGNER, Issuer
+from ichimai.authority.keys import (
+    RESIDENCE_FIRST,
+    RESIDENCE_FIRST_SIGNER,
+    RESIDENCE_SIGNER,
+    Issuer,
+)
 from ichimai.clock import JAPAN
 from ichimai.crypto.certificates import CertificateFields, DistinguishedName
 from ichimai.crypto.keys import VerifyingKey
@@ -64,6 +69,13 @@ NAMES: Mapping[str, DistinguishedName] = {
     ),
     Issuer.ROOT: (("C", "JP"), ("O", "TEST ichimai"), ("CN", "TEST service root")),
     RESIDENCE_SIGNER: (("C", "JP"), ("CN", "TEST ZairyuCard signer")),
+    RESIDENCE_FIRST: (
+        ("C", "JP"),
+        ("O", "TEST Japanese Government"),
+        ("OU", "TEST Ministry of Justice"),
+        ("CN", "TEST ZairyuCard CA"),
+    ),
+    RESIDENCE_FIRST_SIGNER: (("C", "JP"), ("CN", "TEST first ZairyuCard signer")),
 }
 """Who the issuers say they are. The real ones' names, each part marked TEST."""
 
@@ -113,7 +125,7 @@ def last_moment(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), JAPAN)
 
 
-def root_profile(issuer: Issuer, key: VerifyingKey, serial: int) -> CertificateFields:
+def root_profile(issuer: str, key: VerifyingKey, serial: int) -> CertificateFields:
     """The self-signed certificate of an issuer: signs certificates and lists."""
     return CertificateFields(
         serial=serial,
@@ -132,10 +144,26 @@ def residence_signer_profile(
     key: VerifyingKey, issuer_key: VerifyingKey, serial: int
 ) -> CertificateFields:
     """The certificate in object `DD` of the chip: short, it has 602 bytes of room."""
+    return _signer((Issuer.RESIDENCE, RESIDENCE_SIGNER), key, issuer_key, serial=serial)
+
+
+def first_signer_profile(
+    key: VerifyingKey, issuer_key: VerifyingKey, serial: int
+) -> CertificateFields:
+    """The certificate in object `DB` of a first-generation chip: 1,200 bytes."""
+    return _signer(
+        (RESIDENCE_FIRST, RESIDENCE_FIRST_SIGNER), key, issuer_key, serial=serial
+    )
+
+
+def _signer(
+    names: tuple[str, str], key: VerifyingKey, issuer_key: VerifyingKey, *, serial: int
+) -> CertificateFields:
+    issuer, subject = names
     return CertificateFields(
         serial=serial,
-        issuer=NAMES[Issuer.RESIDENCE],
-        subject=NAMES[RESIDENCE_SIGNER],
+        issuer=NAMES[issuer],
+        subject=NAMES[subject],
         starts_at=first_moment(ROOT_STARTS_ON),
         ends_at=last_moment(ROOT_ENDS_ON),
         public_key=key,

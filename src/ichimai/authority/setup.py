@@ -16,13 +16,15 @@ from ichimai.authority.keys import (
     DELIVERY,
     DESCRIPTION,
     FORMAT,
-    ISSUERS,
     KEYS,
     MY_NUMBER,
+    RESIDENCE_FIRST,
+    RESIDENCE_FIRST_SIGNER,
     RESIDENCE_SIGNER,
     TEXT_ISSUER,
     TRUST,
     AuthorityKeys,
+    FirstGenerationKeys,
     Issuer,
     TextKeys,
 )
@@ -100,6 +102,8 @@ def new_keys(randomness: Randomness) -> AuthorityKeys:
         signer.public, residence.public, new_serial(randomness)
     )
     signed[RESIDENCE_SIGNER] = certificates.build_certificate(fields, residence)
+    first = FirstGenerationKeys(RsaPrivateKey.generate(), RsaPrivateKey.generate())
+    signed |= _first_certificates(first, randomness)
     return AuthorityKeys(
         issuers=issuers,
         residence_signer=signer,
@@ -109,7 +113,21 @@ def new_keys(randomness: Randomness) -> AuthorityKeys:
         certificates=signed,
         text=TextKeys(RsaPrivateKey.generate(), RsaPrivateKey.generate()),
         counter=RsaPrivateKey.generate(),
+        first=first,
     )
+
+
+def _first_certificates(
+    keys: FirstGenerationKeys, randomness: Randomness
+) -> dict[str, bytes]:
+    """The certificates of who signs first-generation data, by name."""
+    issuer, signer = keys.issuer.public, keys.signer.public
+    root = profiles.root_profile(RESIDENCE_FIRST, issuer, new_serial(randomness))
+    fields = profiles.first_signer_profile(signer, issuer, new_serial(randomness))
+    return {
+        RESIDENCE_FIRST: certificates.build_certificate(root, keys.issuer),
+        RESIDENCE_FIRST_SIGNER: certificates.build_certificate(fields, keys.issuer),
+    }
 
 
 def new_serial(randomness: Randomness) -> int:
@@ -120,8 +138,7 @@ def new_serial(randomness: Randomness) -> int:
 def trust_files(keys: AuthorityKeys) -> dict[str, bytes]:
     """What is published for good: certificates and public keys, by file name."""
     files = {}
-    for name in (*ISSUERS, RESIDENCE_SIGNER):
-        certificate = keys.certificates[name]
+    for name, certificate in keys.certificates.items():
         files[f"{name}.cer"] = certificate
         files[f"{name}.pem"] = certificates.to_pem(certificate)
     files[f"{DELIVERY}.pem"] = keys.delivery.public.to_pem()
