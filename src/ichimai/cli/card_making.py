@@ -24,6 +24,7 @@ from ichimai.card.layout.verification_numbers import verification_number_b
 from ichimai.card.reader.sentences import QUESTIONS, WORDS
 from ichimai.card.reader.verdict import Question, Word
 from ichimai.cli.card_profiles import Profile, get_profile, profiles, twisted
+from ichimai.cli.card_stories import CardStory
 from ichimai.cli.console import print_json, print_row, print_wrapped
 from ichimai.cli.exits import Exit
 from ichimai.cli.journey import Journey, Step
@@ -38,8 +39,10 @@ from ichimai.cli.options import (
     language_option,
 )
 from ichimai.cli.spoken import sayer
+from ichimai.cli.story import Days
 from ichimai.clock import SystemClock, VirtualClock, morning_in_japan
 from ichimai.errors import msgid
+from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from ichimai.registry.cards import Voiding, void_card
 from ichimai.registry.store import Registry, open_registry
@@ -145,7 +148,10 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A card as it is handed to a developer, with everything that opens it."""
+    """A card as it is handed to a developer, with everything that opens it.
+
+    What a card without a My Number side has not is None.
+    """
 
     file: Path
     image: CardImage
@@ -155,23 +161,33 @@ class _Made:
     def to_json(self) -> dict[str, Any]:
         """As the interfaces fix it; PINs that the card has not are null."""
         image, pins = self.image, self.image.pins
-        printed = image.residence_files[ResidenceFile.PRINTED_ENTRIES]
-        entries = decode_printed_entries(printed)
+        number = image.my_number
         return {
             "file": str(self.file),
             "card_number": str(image.card_number),
-            "my_number": str(image.my_number),
+            "my_number": None if number is None else str(number),
             "pins": {
                 "user_authentication": pins.user_authentication,
                 "signature": pins.signature,
                 "text": pins.text,
             },
-            "verification_number_b": verification_number_b(
-                entries.birth_date, entries.valid_until, image.security_code
+            "verification_number_b": self._number_b(),
+            "delivery_public_key": (
+                None if number is None else str(self.trust / f"{DELIVERY}.pem")
             ),
-            "delivery_public_key": str(self.trust / f"{DELIVERY}.pem"),
             "trust": str(self.trust),
         }
+
+    def _number_b(self) -> str | None:
+        """照合番号B of a card with a My Number side; None of any other."""
+        image = self.image
+        if image.my_number is None:
+            return None
+        printed = image.residence_files[ResidenceFile.PRINTED_ENTRIES]
+        entries = decode_printed_entries(printed)
+        return verification_number_b(
+            entries.birth_date, entries.valid_until, image.security_code
+        )
 
 
 def _print_made(made: _Made, profile: Profile) -> None:
@@ -179,12 +195,13 @@ def _print_made(made: _Made, profile: Profile) -> None:
     print_wrapped(say(profile.about))
     values = made.to_json()
     pins = values.pop("pins")
-    values["pin_user_authentication"] = pins["user_authentication"]
-    values["pin_signature"] = pins["signature"] or say(msgid("none"))
-    values["pin_text"] = pins["text"] or say(msgid("none"))
+    if values["my_number"] is not None:
+        for name in ("user_authentication", "signature", "text"):
+            values[f"pin_{name}"] = pins[name] or say(msgid("none"))
     width = max(columns(say(label)) for label in _LABELS.values()) + 2
     for name, label in _LABELS.items():
-        print_row(say(label), values[name], width)
+        if values.get(name) is not None:
+            print_row(say(label), values[name], width)
     key = "" if made.key_file is None else f" --key-file {quote(str(made.key_file))}"
     click.echo()
     click.echo(say(msgid("Next:")))
@@ -213,14 +230,24 @@ def _made(
     try:
         maker = _forger(keys) if profile.twist == "other-issuer" else keys
         office = Office(registry, maker, story, system_randomness, escrow)
-        made: list[CardImage] = []
-        Journey(office, story, days, profile.hero, (made.append, _unheard)).play()
+        image = _delivered(office, story, days, profile)
         story.move_to(max(now, story.now()))
         if profile.twist == "void":
-            _void(registry, made[0], story)
-        return made[0], lists_of(registry, keys, story, system_randomness)
+            _void(registry, image, story)
+        return image, lists_of(registry, keys, story, system_randomness)
     finally:
         registry.close()
+
+
+def _delivered(
+    office: Office, clock: VirtualClock, days: Days, profile: Profile
+) -> CardImage:
+    """The chip of the card once its holder has it."""
+    if profile.type_code is not CardTypeCode.SPECIFIED_RESIDENCE:
+        return CardStory(office, clock, days, profile.hero, profile.type_code).play()
+    made: list[CardImage] = []
+    Journey(office, clock, days, profile.hero, (made.append, _unheard)).play()
+    return made[0]
 
 
 def _forger(keys: AuthorityKeys) -> AuthorityKeys:

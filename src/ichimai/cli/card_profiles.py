@@ -7,11 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_files, encode_files
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.cli.story import Days, Hero, days_until
 from ichimai.errors import NotFound, msgid
+from ichimai.model.cards import CardTypeCode
 from ichimai.model.status import Status
 
 
@@ -20,6 +22,7 @@ class Profile:
     """One scenario card.
 
     Attributes:
+        type_code: the type of the card.
         about: the situation in one sentence, an English msgid.
         expect: answer by question for `ichimai card verify FILE` on the day of making.
         with_pin: the holder's answer where the PIN is given; None if origin is refuted.
@@ -28,6 +31,7 @@ class Profile:
     """
 
     name: str
+    type_code: CardTypeCode
     about: str
     hero: Hero
     expect: dict[str, str]
@@ -54,6 +58,7 @@ class Profile:
         """The profile as `ichimai card profiles --json` lists it."""
         return {
             "name": self.name,
+            "type_code": self.type_code.value,
             "about": self.about,
             "expect": self.expect,
             "with_pin": self.with_pin,
@@ -92,6 +97,7 @@ def _profile(entry: dict[str, Any]) -> Profile:
         hero = replace(hero, signature_pin=None)
     return Profile(
         name=entry["name"],
+        type_code=CardTypeCode(entry.get("type", "07")),
         about=entry["about"],
         hero=hero,
         expect=entry["expect"],
@@ -118,5 +124,14 @@ def twisted(image: CardImage, twist: str | None) -> CardImage:
             content[2] ^= 0x01  # the first digit of the card's last day
             changed = {**image.residence_files, file: bytes(content)}
             return replace(image, residence_files=changed)
+        case "address":
+            contents = decode_files(image.residence_files)
+            exchanged = replace(contents, address_image=contents.name_image)
+            return replace(image, residence_files=encode_files(exchanged))
+        case "portrait":
+            portrait = bytearray(image.first_files[FirstFile.PORTRAIT])
+            portrait[-1] ^= 0x01  # filler is signed as well
+            files_then = {**image.first_files, FirstFile.PORTRAIT: bytes(portrait)}
+            return replace(image, first_files=files_then)
         case _:
             return image

@@ -53,7 +53,10 @@ class Newcomer:
 
 
 def register(office: Office, newcomer: Newcomer) -> Resident:
-    """Enrol *newcomer*, with stay and card: three commands, three journal entries."""
+    """Enrol *newcomer*, with stay and card, each a command and a journal entry.
+
+    A special permanent resident has no stay, and a certificate instead of a card.
+    """
     own_key = office.keys.my_number.public
     number = seal_my_number(own_key, invented_my_number(office.randomness))
     with office.registry.transaction("municipality") as tx:
@@ -70,16 +73,9 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
                 my_number_sealed=number,
             ),
         )
-    with office.registry.transaction("bureau") as tx:
-        stay = GrantOfStay(
-            resident.id,
-            resident.version,
-            newcomer.status,
-            newcomer.stay_months,
-            newcomer.stay_ends_on,
-            newcomer.permitted_on,
-        )
-        grant_stay(tx, stay)
+    special = newcomer.status is Status.SPECIAL_PERMANENT_RESIDENT
+    if not special:
+        _grant_stay(office, resident, newcomer)
     expires_on = newcomer.card_expires_on or newcomer.stay_ends_on
     if expires_on is None:
         raise ValueError("an invented card has a last day")
@@ -87,13 +83,26 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
         card = EarlierCard(
             resident_id=resident.id,
             seen_version=resident.version,
-            kind=CardKind.RESIDENCE,
+            kind=CardKind.SPECIAL_PERMANENT if special else CardKind.RESIDENCE,
             number=new_card_number(office.randomness),
             delivered_on=newcomer.permitted_on,
             expires_on=expires_on,
         )
         enter_card(tx, card)
     return resident
+
+
+def _grant_stay(office: Office, resident: Resident, newcomer: Newcomer) -> None:
+    stay = GrantOfStay(
+        resident.id,
+        resident.version,
+        newcomer.status,
+        newcomer.stay_months,
+        newcomer.stay_ends_on,
+        newcomer.permitted_on,
+    )
+    with office.registry.transaction("bureau") as tx:
+        grant_stay(tx, stay)
 
 
 def people_city(office: Office) -> tuple[Resident, ...]:

@@ -1,0 +1,138 @@
+"""How scenario cards of the other types come about: all but the one of the journey.
+
+    1, 2      the holder came with it: the register enters it as an earlier card
+    05, 06    filed without the request for the one card, decided, prepared, issued
+    08        the same with the request, by a special permanent resident
+
+Told by nobody; the journey that is told makes type 07 (`journey`).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ichimai.authority import decide, deliver, issue, prepare
+from ichimai.authority.first_generation import EarlierHolder, first_generation_card
+from ichimai.authority.images import invented_portrait
+from ichimai.authority.lodge import lodge
+from ichimai.authority.office import Office
+from ichimai.card.layout.first_generation import FIRST_GENERATION_TYPES
+from ichimai.card.layout.image import CardImage, Pins
+from ichimai.cli.city import Newcomer, register
+from ichimai.cli.story import Days, Hero
+from ichimai.clock import VirtualClock, morning_in_japan
+from ichimai.model.cards import CardTypeCode
+from ichimai.model.decision import GrantedStay
+from ichimai.model.people import Resident
+from ichimai.model.procedure import Counter, Procedure
+from ichimai.model.status import Status
+from ichimai.registry.applications import Filing
+
+SPECIFIED_TYPES: Final = frozenset(
+    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardStory:
+    """One card of one hero.
+
+    Attributes:
+        clock: stands before the first day.
+    """
+
+    office: Office
+    clock: VirtualClock
+    days: Days
+    hero: Hero
+    type_code: CardTypeCode
+
+    @property
+    def specified(self) -> bool:
+        """Whether the hero asks for the one card."""
+        return self.type_code in SPECIFIED_TYPES
+
+    @property
+    def special_permanent(self) -> bool:
+        """Whether the hero is a special permanent resident, who has no stay."""
+        return self.hero.status is Status.SPECIAL_PERMANENT_RESIDENT
+
+    def play(self) -> CardImage:
+        """Play it until the card is in the holder's hand; its chip."""
+        resident = self._on_the_register()
+        if self.type_code in FIRST_GENERATION_TYPES:
+            return self._earlier_card(resident)
+        application_id = self._filed(resident)
+        image = self._made(application_id)
+        self._handed_over(application_id)
+        return image
+
+    def _morning_of(self, story_day: str) -> None:
+        day = getattr(self.days, story_day)
+        self.clock.move_to(max(morning_in_japan(day), self.clock.now()))
+
+    def _on_the_register(self) -> Resident:
+        hero, days = self.hero, self.days
+        self._morning_of("filed_on")
+        return register(
+            self.office,
+            Newcomer(
+                name=hero.name,
+                birth_date=hero.birth_date,
+                sex=hero.sex,
+                nationality=hero.nationality,
+                address=hero.address,
+                municipality=hero.municipality,
+                status=hero.status,
+                stay_months=None if self.special_permanent else hero.stay_months,
+                stay_ends_on=None if self.special_permanent else days.stay_ends_on,
+                permitted_on=days.permitted_on,
+                card_expires_on=days.stay_ends_on,
+            ),
+        )
+
+    def _earlier_card(self, resident: Resident) -> CardImage:
+        registry = self.office.registry
+        holder = EarlierHolder(
+            resident=resident,
+            card=registry.cards_of(resident.id)[0],
+            stay=registry.find_stay_of(resident.id),
+            photo=invented_portrait(self.office.randomness),
+        )
+        return first_generation_card(self.office.keys, holder)
+
+    def _filed(self, resident: Resident) -> str:
+        hero = self.hero
+        renewal = self.special_permanent
+        pins = Pins(hero.user_authentication_pin, hero.signature_pin)
+        filing = Filing(
+            resident_id=resident.id,
+            procedure=(Procedure.VALIDITY_RENEWAL if renewal else Procedure.EXTENSION),
+            counter=Counter.MUNICIPALITY if renewal else Counter.BUREAU,
+            specified_request=self.specified,
+            filed_on=self.clock.today(),
+            status_requested=hero.status,
+            stay_months=None if renewal else hero.stay_months,
+            photo=invented_portrait(self.office.randomness),
+            certificates=hero.certificates if self.specified else frozenset(),
+            cites=("SPA 12(1)",) if renewal else ("ICA 21(2)",),
+        )
+        return lodge(self.office, filing, pins if self.specified else None).id
+
+    def _made(self, application_id: str) -> CardImage:
+        self._morning_of("decided_on")
+        granted = None
+        if not self.special_permanent:
+            granted = GrantedStay(
+                self.hero.status, self.hero.stay_months, self.days.next_stay_ends_on
+            )
+        decide.decide(self.office, application_id, decide.Judgement(granted=granted))
+        self._morning_of("made_on")
+        token = prepare.prepare(self.office, application_id, self.days.delivered_on)
+        return issue.issue(self.office, token)
+
+    def _handed_over(self, application_id: str) -> None:
+        if self.specified:
+            self._morning_of("confirmed_on")
+            deliver.confirm(self.office, application_id, self.hero.municipality)
+        self._morning_of("delivered_on")
+        deliver.deliver(self.office, application_id, self.days.delivered_on)
