@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -270,3 +271,39 @@ def test_without_answers_the_doors_come_first(client: httpx.Client) -> None:
             response.status_code,
             response.headers["location"],
         )
+
+
+def test_the_code_of_a_paper_leads_back_to_the_plan(client: httpx.Client) -> None:
+    """The address beside the code, followed, shows the tasks of the same plan."""
+    paper = client.get(f"/en/own-plan/paper?{FILED}").text
+    said = re.findall(r'class="address"[^>]*>([^<]+)<', paper)[0]
+
+    page = client.get(unescape(said)).text
+
+    assert "<svg" in paper
+    assert str(client.base_url).rstrip("/") in said
+    titles = re.findall(r"<h3>([^<]+?) <span", paper)
+    assert titles
+    assert titles[0] in page
+
+
+def test_the_paper_comes_as_pdf(client: httpx.Client) -> None:
+    """A file of its own type and name, the same twice."""
+    response = client.get(f"/ja/own-plan/plan.pdf?{FILED}")
+
+    assert "application/pdf" == response.headers["content-type"]
+    assert re.search(r'filename="ichimai-plan-[0-9-]+\.pdf"', str(response.headers))
+    assert response.content.startswith(b"%PDF-1.7")
+    assert response.content == client.get(f"/ja/own-plan/plan.pdf?{FILED}").content
+
+
+def test_an_address_that_no_code_holds_gets_none(client: httpx.Client) -> None:
+    """A family of many answers has a paper without a code, and no error."""
+    pairs = [pair for pair in FILED.split("&") if not pair.startswith("as_of")]
+    others = [f"p{person}.{pair}" for person in range(2, 10) for pair in pairs]
+    several = "&".join([FILED, *others])
+
+    paper = client.get(f"/en/own-plan/paper?{several}")
+
+    assert 200 == paper.status_code
+    assert "<svg" not in paper.text

@@ -17,6 +17,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from ichimai.errors import NotFound, msgid
 from ichimai.papers.calendar import plan_calendar
 from ichimai.papers.page import plan_page
+from ichimai.papers.pdf import plan_pdf
+from ichimai.papers.square import LONGEST_ADDRESS
 from ichimai.planner.plan import Plan
 from ichimai.planner.visits import joined_visits
 from ichimai.texts.language import SOURCE, Language
@@ -61,7 +63,7 @@ def kept(request: Request) -> Response:
         return RedirectResponse(f"/{language.code}/situations", 303)
     form = request.path_params["form"]
     if form in _FORMS:
-        return _FORMS[form](language, answers)
+        return _FORMS[form](language, answers, _address(request, answers))
     found = _OF_ONE.fullmatch(form)
     plans = plans_of(answers)
     if found is None or int(found[2]) > len(plans):
@@ -136,20 +138,42 @@ def _trips(plans: Sequence[Plan], language: str) -> list[dict[str, Any]]:
     return found
 
 
-def _calendar(language: Language, answers: Answers) -> Response:
+def _address(request: Request, answers: Answers) -> str | None:
+    """Where this portal shows the same plan; None where no code holds it."""
+    language = language_of(request)
+    address = f"{request.base_url}{language.code}/own-plan?{answers.query}"
+    return address if len(address) <= LONGEST_ADDRESS else None
+
+
+def _calendar(language: Language, answers: Answers, address: str | None) -> Response:
     """All days that are safe, each an event, as a file for a calendar."""
+    del address
     written = plan_calendar(plans_of(answers), language.code)
-    name = f"ichimai-plan-{answers.as_of.isoformat()}.ics"
+    return _file(written, answers, "ics", _CALENDAR_TYPE)
+
+
+def _pdf(language: Language, answers: Answers, address: str | None) -> Response:
+    """The same on A4, tagged, as a file.
+
+    Raises:
+        Unavailable: code `font-missing`; this machine lacks a font.
+    """
+    written = plan_pdf(plans_of(answers), language.code, address=address)
+    return _file(written, answers, "pdf", "application/pdf")
+
+
+def _file(written: bytes, answers: Answers, ending: str, media_type: str) -> Response:
+    name = f"ichimai-plan-{answers.as_of.isoformat()}.{ending}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response(written, 200, headers, media_type=_CALENDAR_TYPE)
+    return Response(written, 200, headers, media_type=media_type)
 
 
-def _paper(language: Language, answers: Answers) -> Response:
+def _paper(language: Language, answers: Answers, address: str | None) -> Response:
     """One sheet in two languages, to be printed or saved as it is.
 
     It brings its own style, which its answer permits by its hash and nothing else.
     """
-    written = plan_page(plans_of(answers), language.code)
+    written = plan_page(plans_of(answers), language.code, address=address)
     style = written.partition("<style>")[2].partition("</style>")[0]
     hashed = b64encode(sha256(style.encode()).digest()).decode()
     headers = {
@@ -162,8 +186,9 @@ def _paper(language: Language, answers: Answers) -> Response:
     return HTMLResponse(written, 200, headers)
 
 
-_FORMS: Mapping[str, Callable[[Language, Answers], Response]] = {
+_FORMS: Mapping[str, Callable[[Language, Answers, str | None], Response]] = {
     "plan.ics": _calendar,
+    "plan.pdf": _pdf,
     "paper": _paper,
 }
 """What can be kept of a plan, by the last part of its address."""
