@@ -88,7 +88,7 @@ def page(run: Run, picture: str) -> str:
 def _sections(run: Run, picture: str) -> Iterable[tuple[str, str, Sequence[str], Rows]]:
     """Title, what stands above the table, its head and its rows."""
     drawing = f"![Nanoseconds a resident, by how many there are]({picture})"
-    others = ("one-person/*", "lines/*", "memory/*")
+    others = ("one-person/*", "roster/*", "lines/*", "memory/*")
     speeds = [f"{cores}, M rows/s" for cores in _cores(run)]
     return (
         ("Targets", "", ("Target", "Measured", "Met"), _targets(run)),
@@ -106,7 +106,7 @@ def _sections(run: Run, picture: str) -> Iterable[tuple[str, str, Sequence[str],
             _scaled(run),
         ),
         (
-            "One person, lines of JSON, and the memory",
+            "One person, rosters, lines of JSON, and the memory",
             "",
             _OF_FIGURES,
             [row for pattern in others for row in _plain(run, pattern)],
@@ -302,6 +302,18 @@ TARGETS = (
         "one-person/process-start/law-ask",
         _number,
         most=0.3,
+    ),
+    Target(
+        "A roster of ten thousand people in under 5 s",
+        "roster/10000/wall",
+        _number,
+        most=5,
+    ),
+    Target(
+        "A roster of a hundred thousand in under 512 MiB",
+        "roster/100000/peak-memory",
+        _number,
+        most=512,
     ),
     Target(
         "A million lines of JSON in a minute of one core",

@@ -144,6 +144,7 @@ def is_draft(code: str) -> bool:
     return bool(_catalogue(code).drafts)
 
 
+@cache
 def translator(language: str) -> Callable[[str], str]:
     """The lookup of English source strings in the catalogue of *language*.
 

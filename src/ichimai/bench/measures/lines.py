@@ -5,19 +5,15 @@ told, because one core is what the target names, and the wall beside it.
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 import numpy as np
 
-from ichimai.bench import machine
+from ichimai.bench.commands import Used, measured
 from ichimai.bench.figures import Figure, absent, beside
 from ichimai.bench.laps import on_one_core
 from ichimai.bench.setting import Setting
@@ -45,57 +41,29 @@ def measure(setting: Setting) -> Iterator[Figure]:
     if isinstance(found, str):
         yield absent(f"lines/{setting.lines}/1-core", "s", found)
         return
-    wall, processor, peak = found
     name = f"lines/{setting.lines}/1-core"
-    yield Figure(f"{name}/wall", wall, "s")
+    yield Figure(f"{name}/wall", found.wall, "s")
     minute = Figure(f"lines/{setting.lines}/target-one-minute", float(_MINUTE), "s")
     yield minute
-    yield beside(f"{name}/processor", processor, "s", minute)
-    if peak is not None:
-        yield Figure(f"{name}/peak-memory", peak, "MiB")
-    line = Figure(f"{name}/a-line", wall / setting.lines * 1e6, "us")
+    yield beside(f"{name}/processor", found.processor, "s", minute)
+    if found.peak is not None:
+        yield Figure(f"{name}/peak-memory", found.peak, "MiB")
+    line = Figure(f"{name}/a-line", found.wall / setting.lines * 1e6, "us")
     yield line
     few = lines[:_FEW]
     alone = on_one_core(lambda: _one_by_one(few), setting.laps) / len(few) * 1e6
     yield beside("lines/one-by-one/1-core/a-line", alone, "us", line)
 
 
-def _answered(
-    given: Path, answers: Path, count: int
-) -> tuple[float, float, float | None] | str:
-    """Wall, processor and peak memory of the command; or why there are none."""
-    command = [sys.executable, "-m", "ichimai", "law", "ask", QUESTION]
-    with given.open("rb") as facts, answers.open("wb") as out:
-        before, started = _used(), perf_counter()
-        running = subprocess.Popen(
-            [*command, "--as-of", AS_OF.isoformat()],
-            stdin=facts,
-            stdout=out,
-            stderr=subprocess.DEVNULL,
-        )
-        peak: float | None = None
-        while _goes_on(running):
-            peak = machine.peak_mebibytes(running.pid) or peak
-        wall = perf_counter() - started
+def _answered(given: Path, answers: Path, count: int) -> Used | str:
+    """What the command used; or why nobody can say."""
+    words = ("law", "ask", QUESTION, "--as-of", AS_OF.isoformat())
+    used = measured(words, given, answers)
     with answers.open() as read:
         answered = sum('"expires_on"' in line for line in read)
     if answered != count:
         return f"the command answered {answered} of {count} lines"
-    return wall, _used() - before, peak
-
-
-def _goes_on(running: subprocess.Popen[bytes]) -> bool:
-    try:
-        running.wait(0.1)
-    except subprocess.TimeoutExpired:
-        return True
-    return False
-
-
-def _used() -> float:
-    """What children that have ended used of the processor."""
-    times = os.times()
-    return times.children_user + times.children_system
+    return used
 
 
 def _one_by_one(lines: list[str]) -> None:
