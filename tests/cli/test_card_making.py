@@ -64,6 +64,30 @@ def test_expected_verdict(workshop: Path, profile: Profile) -> None:
     assert (profile.employment or "not_checked") == asked["permission"]
 
 
+def test_items(workshop: Path) -> None:
+    """Name and address come by PIN or code; the My Number by the PIN, for its work."""
+    card, made = _make(workshop, "sc-student")
+    trust = ("--trust", str(workshop / "authority" / "trust"))
+    code = made["verification_number_b"][-4:]
+
+    shown = {}
+    for purpose, by, typed in (
+        ("identity", "code", code),
+        ("number-use", "code", code),
+        ("number-use", "pin", "1234"),
+    ):
+        asked = ("--purpose", purpose, "--items", by)
+        done = _run(
+            workshop, "verify", str(card), *trust, *asked, "--json", typed=f"{typed}\n"
+        )
+        shown[purpose, by] = json.loads(done.stdout)["values"]
+
+    number = made["my_number"]
+    assert {"name", "address", "birth-date"} == set(shown["identity", "code"])
+    assert number not in shown["number-use", "code"].values()
+    assert number == shown["number-use", "pin"]["my-number"]
+
+
 def test_what_make_prints(workshop: Path) -> None:
     """The card comes with everything that opens it, and the paths are there."""
     card, made = _make(workshop, "sc-student")

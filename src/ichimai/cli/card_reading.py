@@ -18,11 +18,13 @@ import click
 from ichimai.authority.keys import TRUST
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.card.iso7816.transport import Transport
+from ichimai.card.reader.basic_items import Opening
 from ichimai.card.reader.first_reading import FirstReading
 from ichimai.card.reader.pcsc import PcscTransport
 from ichimai.card.reader.permission import PURPOSES
 from ichimai.card.reader.reading import Reading
 from ichimai.card.reader.sentences import (
+    ITEMS,
     LIMITS,
     QUESTIONS,
     REASONS,
@@ -31,7 +33,7 @@ from ichimai.card.reader.sentences import (
     headline,
 )
 from ichimai.card.reader.trust_folder import load_trust_folder
-from ichimai.card.reader.verdict import Answer, Question, Verdict, Word
+from ichimai.card.reader.verdict import Answer, Verdict, Word
 from ichimai.card.reader.verify import read_card, verify
 from ichimai.cli.console import print_json, print_row, print_wrapped, typed
 from ichimai.cli.exits import Exit
@@ -98,6 +100,12 @@ def _card_options(command: F) -> F:
 @click.option("--purpose", help=f"What for: {', '.join(PURPOSES)}.")
 @as_of_option("Day in Japan to judge by", "now")
 @click.option("--pin-stdin", is_flag=True, help="Read the PIN from standard input.")
+@click.option(
+    "--items",
+    type=click.Choice(["pin", "code"]),
+    help="Also name and address as text: by the PIN of the text application, or by the "
+    "security code on the card; typed, or the next line on standard input.",
+)
 def verify_command(  # noqa: PLR0913 - one argument an option
     *,
     file: Path | None,
@@ -108,19 +116,22 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     purpose: str | None,
     as_of: date | None,
     pin_stdin: bool,
+    items: str | None,
 ) -> int:
     """Answer four questions about a card: origin, currency, holder, permission.
 
     The holder is asked only with the PIN of the card: typed at the prompt, or one line
     on standard input with --pin-stdin. Without it the answer is "not checked", as is
     permission without --purpose. A card in a reader also wants its number, which comes
-    first.
+    first. Which of name, address, birth and sex --items shows is the purpose's; the My
+    Number is shown for number-use and number-related alone, and by the PIN.
 
     \b
     Examples:
       ichimai card verify minh.card
       ichimai card verify minh.card --purpose employment --as-of 2026-12-31
       echo 1234 | ichimai card verify minh.card --pin-stdin --json
+      echo 1234 | ichimai card verify minh.card --purpose identity --items pin
       ichimai card verify --reader "Virtual PCD 00 00" --trust trust
 
     Exit codes: 0 every question asked was answered with yes, 5 one was not, 4 the card
@@ -137,12 +148,14 @@ def verify_command(  # noqa: PLR0913 - one argument an option
             card_number=str(number),
             pin=_pin(from_stdin=pin_stdin),
             randomness=system_randomness,
+            opening=_opening(items),
         )
     if as_json:
         print_json(verdict.to_json())
     else:
         print_verdict(verdict)
-    return Exit.NEGATIVE if verdict.negative else Exit.DONE
+    no = verdict.negative or verdict.items.negative
+    return Exit.NEGATIVE if no else Exit.DONE
 
 
 @click.command("read")
@@ -194,7 +207,10 @@ def print_verdict(verdict: Verdict) -> None:
         print_wrapped(say(TEST_ROOTS))
     for question, answer in verdict:
         click.echo()
-        _print_answer(question, answer, say)
+        _print_answer(QUESTIONS[question], headline(question, answer.status), answer)
+    if verdict.items.reasons:
+        click.echo()
+        _print_answer(ITEMS, None, verdict.items)
     if verdict.disclosure.texts:
         click.echo()
         shown = [
@@ -206,14 +222,13 @@ def print_verdict(verdict: Verdict) -> None:
             print_row(label, value, width)
 
 
-def _print_answer(
-    question: Question, answer: Answer, say: Callable[[str], str]
-) -> None:
+def _print_answer(title: str, sentence: str | None, answer: Answer) -> None:
     """One question: its word and sentence, the reasons, what they do not say."""
-    word = f"{say(QUESTIONS[question])}: {say(WORDS[answer.status])}"
+    say = sayer()
+    word = f"{say(title)}: {say(WORDS[answer.status])}"
     click.echo(click.style(word, bold=True))
-    if answer.status is not Word.NOT_CHECKED:
-        print_wrapped(say(headline(question, answer.status)), "  ")
+    if sentence is not None and answer.status is not Word.NOT_CHECKED:
+        print_wrapped(say(sentence), "  ")
     reasons = [say(REASONS[key]) for key in answer.reasons]
     reasons += [
         say(sentence).format(value=answer.details[name])
@@ -267,6 +282,17 @@ def _pin(*, from_stdin: bool) -> str | None:
     if from_stdin or sys.stdin.isatty():
         return typed("PIN (Enter: do not ask for the holder)", hidden=True) or None
     return None
+
+
+def _opening(items: str | None) -> Opening | None:
+    """With what the text application is opened; it is never an argument."""
+    match items:
+        case "pin":
+            return Opening(pin=typed("PIN of the text application", hidden=True))
+        case "code":
+            return Opening(security_code=typed("Security code", hidden=True))
+        case _:
+            return None
 
 
 def _write_pictures(reading: Reading | FirstReading, folder: Path) -> None:

@@ -14,6 +14,9 @@ from ichimai.texts.language import translator
 Say = Callable[[str], str]
 
 FIELDS: Final = {
+    "name": msgid("Name"),
+    "address": msgid("Address"),
+    "my-number": msgid("My Number"),
     "birth-date": msgid("Date of birth"),
     "sex": msgid("Sex"),
     "nationality": msgid("Nationality"),

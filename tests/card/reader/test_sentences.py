@@ -16,6 +16,7 @@ QUESTIONS = (
     "permission",
     "verify",
     "first_answers",
+    "basic_items",
 )
 KEY = re.compile(
     r'"([0-9a-z]+(?:-[0-9a-z]+)+|signed|signature|layout|unsigned|expired)"'

@@ -33,10 +33,12 @@ def folder(published: Path, tmp_path: Path) -> Path:
 
 
 def test_whole_folder(published: Path) -> None:
-    """Anchors, lists and the delivery key come out of the folder."""
+    """Anchors, lists and the two public keys come out of the folder."""
     trust = load_trust_folder(published)
 
-    assert {"residence", "jpki-auth"} == set(trust.anchors) == set(trust.revoked)
+    assert {"residence", "residence-first", "jpki-auth"} == set(trust.anchors)
+    assert {"residence", "jpki-auth"} == set(trust.revoked)
+    assert trust.text_issuer is not None
     assert trust.void is not None
     assert trust.void.find(CardNumber("TS00000001TS")) is None
     assert NOON == trust.void.issued_at
@@ -60,7 +62,7 @@ def test_absent_parts(folder: Path) -> None:
 
     trust = load_trust_folder(folder)
 
-    assert {"residence"} == set(trust.anchors)
+    assert {"residence", "residence-first"} == set(trust.anchors)
     assert {} == trust.revoked
     assert (None, None) == (trust.void, trust.delivery_key)
 

@@ -54,6 +54,8 @@ _DISCLOSES: Final = {
     ),
     "residence": ("front-image", "portrait"),
     "insurance": (),
+    "number-use": ("front-image", "portrait"),
+    "number-related": ("front-image", "portrait"),
 }
 """What each purpose of `permission.PURPOSES` may see of a card that is pictures."""
 

@@ -7,9 +7,12 @@
 |              |                                   | restriction, permissions          |
 | `residence`  | nothing                           | the same, status, period, days    |
 | `insurance`  | nothing: eligibility is elsewhere | nothing                           |
+| `number-use` | nothing (個人番号利用事務)        | name and portrait, to compare     |
+| `number-`    | nothing (個人番号関係事務)        | the same                          |
+| `related`    |                                   |                                   |
 
-Any other purpose is `unsupported`. The My Number is disclosed for none, and the reader
-does not read it (MNA 15, 19, 20).
+Any other purpose is `unsupported`. Nothing here discloses the My Number; `basic_items`
+does, for the last two and with the holder's PIN (MNA 15, 19, 20).
 
 The work restriction is covered by the authority's signature, the permissions for other
 activity are not; an answer that rests on them says so.
@@ -127,10 +130,13 @@ PURPOSES: Final = {
         ),
     ),
     "insurance": Purpose(_insurance, ()),
+    "number-use": Purpose(_identity, ("name-image", "portrait")),
+    "number-related": Purpose(_identity, ("name-image", "portrait")),
 }
 
 NEVER: Final = ("my-number",)
-"""Withheld for every purpose: it is on the card, and no reader of ours reads it."""
+"""Withheld for every purpose: the residence data have it not, and only `basic_items`
+may take it off this list."""
 
 
 def judge_permission(

@@ -170,6 +170,15 @@ REASONS: Final = {
     "permission-text": msgid(
         "A permission for other activity is written on the card as text."
     ),
+    # name and address as text
+    "items-signed": msgid(
+        "The authority signed name and address as text, and for this chip."
+    ),
+    "items-signature": msgid(
+        "Name and address as text are not what the authority signed for this chip."
+    ),
+    "items-of-another": msgid("Name and address as text are of another person."),
+    "no-text": msgid("The card has no name and address as text."),
     # all
     "origin-refuted": msgid("Nothing else was asked of data that are not genuine."),
 }
@@ -215,6 +224,9 @@ LIMITS: Final = {
     ),
 }
 """Limit keys: what an answer does not say."""
+
+ITEMS: Final = msgid("Name and address as text")
+"""What is no question, and is shown below the four."""
 
 TEST_ROOTS: Final = msgid(
     "This verdict rests on TEST roots. It says nothing about any real card or person."

@@ -39,12 +39,15 @@ class TrustStore:
         void: the list of void card numbers, verified; None where there is none.
         delivery_key: the key under which cards take their session key; None, and the
             residence data cannot be read.
+        text_issuer: the key that certifies signers of text records; None, and name
+            and address as text are not checked, so they are not disclosed.
     """
 
     anchors: Mapping[str, tuple[bytes, ...]]
     revoked: Mapping[str, RevocationList] = field(default_factory=dict)
     void: VoidCards | None = None
     delivery_key: RsaPublicKey | None = None
+    text_issuer: RsaPublicKey | None = None
 
     def anchors_of(self, issuer: str) -> tuple[bytes, ...]:
         """The anchors of one issuer; none where the store knows it not."""

@@ -4,6 +4,7 @@
     residence.crl, jpki-auth.crl    revocation lists, DER; and residence-first.crl
     void-cards.jws                  void card numbers, signed by the residence anchor
     delivery.pem                    key under which cards take their session key
+    text-issuer.pem                 key that certifies signers of text records
 
 Each list is verified against the anchor beside it when it is loaded; whether it is
 fresh is asked about the moment of a verdict. What is absent stays absent, and the
@@ -29,6 +30,7 @@ from ichimai.model.void_cards import STATEMENT_KIND, VoidCards
 
 VOID_CARDS: Final = "void-cards.jws"
 DELIVERY_KEY: Final = "delivery.pem"
+TEXT_ISSUER: Final = "text-issuer.pem"
 _ISSUERS: Final = (RESIDENCE, RESIDENCE_FIRST, JPKI_AUTH)
 
 
@@ -61,7 +63,8 @@ def load_trust_folder(folder: Path) -> TrustStore:
         anchors={issuer: (anchor,) for issuer, anchor in anchors.items()},
         revoked=lists,
         void=_void_cards(folder, anchors.get(RESIDENCE)),
-        delivery_key=_delivery_key(folder),
+        delivery_key=_public_key(folder, DELIVERY_KEY),
+        text_issuer=_public_key(folder, TEXT_ISSUER),
     )
 
 
@@ -111,12 +114,12 @@ def _void_cards(folder: Path, anchor: bytes | None) -> VoidCards | None:
     raise _broken(VOID_CARDS)
 
 
-def _delivery_key(folder: Path) -> RsaPublicKey | None:
-    pem = _read(folder / DELIVERY_KEY)
+def _public_key(folder: Path, name: str) -> RsaPublicKey | None:
+    pem = _read(folder / name)
     try:
         return None if pem is None else RsaPublicKey.from_pem(pem)
     except Malformed:
-        raise _broken(DELIVERY_KEY) from None
+        raise _broken(name) from None
 
 
 def _broken(name: str) -> Malformed:

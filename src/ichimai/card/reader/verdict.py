@@ -121,6 +121,8 @@ class Verdict:
     """Four answers about one card at one moment. It has no truth value.
 
     Attributes:
+        items: how name, address, birth and sex as text came about; no fifth question,
+            and nothing in it where nobody asked.
         test_roots: whether the verdict rests on roots of a test authority. Such a
             verdict says nothing about any real card or person.
     """
@@ -131,6 +133,7 @@ class Verdict:
     permission: Answer
     disclosure: Disclosure = field(default_factory=Disclosure)
     test_roots: bool = True
+    items: Answer = Answer(Word.NOT_CHECKED, wanted=False)
 
     def __bool__(self) -> NoReturn:
         message = "a verdict has four answers; ask each of them"
@@ -149,8 +152,14 @@ class Verdict:
         return tuple(question for question, answer in self if answer.negative)
 
     def to_json(self) -> dict[str, object]:
-        """The shape that the interfaces fix; no picture and no number in it."""
+        """The shape that the interfaces fix; no picture in it.
+
+        `items` comes where it was asked for, and a My Number in `values` where the
+        purpose allows it alone.
+        """
         answers = {question.value: answer.to_json() for question, answer in self}
+        if self.items.reasons:
+            answers["items"] = self.items.to_json()
         return {
             **answers,
             "disclosed": self.disclosure.names,

@@ -10,9 +10,18 @@ from datetime import date, datetime
 
 from ichimai.card.iso7816.transport import Transport
 from ichimai.card.reader import holder, permission
+from ichimai.card.reader.basic_items import (
+    NOT_ASKED,
+    Asked,
+    CardPerson,
+    Opening,
+    read_items,
+    with_items,
+)
 from ichimai.card.reader.evidence import Evidence, SecondGeneration, evidence_of
 from ichimai.card.reader.holder import Presence, judge_holder
 from ichimai.card.reader.moments import moment_of
+from ichimai.card.reader.reading import Reading
 from ichimai.card.reader.residence import ResidenceSession
 from ichimai.card.reader.residence_card import ResidenceCardSession
 from ichimai.card.reader.trust import TrustStore
@@ -31,6 +40,7 @@ def verify(  # noqa: PLR0913 - the questions' own circumstances, each by its nam
     card_number: str,
     pin: str | None,
     randomness: Randomness,
+    opening: Opening | None = None,
 ) -> Verdict:
     """The verdict about the card on *transport*.
 
@@ -41,7 +51,9 @@ def verify(  # noqa: PLR0913 - the questions' own circumstances, each by its nam
         purpose: a key of `permission.PURPOSES`; None asks for no permission.
         card_number: the twelve characters printed on the card.
         pin: the holder's user-authentication PIN; None does not ask for the holder.
-        randomness: for the session key and the challenge.
+        randomness: for the session key and the challenges.
+        opening: with what name and address as text are read, where *purpose* may see
+            them; None does not ask for them.
 
     Raises:
         NotFound: code `no-application`; no card of the residence system.
@@ -56,14 +68,28 @@ def verify(  # noqa: PLR0913 - the questions' own circumstances, each by its nam
     if origin.status is Word.REFUTED:
         return _refuted(origin, trust)
     currency, allowed, disclosure = evidence.data(number, trust, at, purpose)
+    held = judge_holder(transport, trust, Presence(pin, at, randomness))
+    items, texts = NOT_ASKED, dict[str, str]()
+    if opening is not None and held.status is not Word.REFUTED:
+        asked = Asked(trust.text_issuer, purpose, opening, _person(evidence))
+        items, texts = read_items(transport, asked, randomness)
     return Verdict(
         origin=origin,
         currency=currency,
-        holder=judge_holder(transport, trust, Presence(pin, at, randomness)),
+        holder=held,
         permission=allowed,
-        disclosure=disclosure,
+        disclosure=with_items(disclosure, texts),
         test_roots=trust.test_roots,
+        items=items,
     )
+
+
+def _person(evidence: Evidence) -> CardPerson | None:
+    """Whose card it is; None where that stands in a picture alone."""
+    reading = evidence.reading()
+    if not isinstance(reading, Reading):
+        return None
+    return CardPerson(reading.entries.birth_date, reading.entries.valid_until)
 
 
 def read_card(
