@@ -57,9 +57,9 @@ def test_every_line_can_be_shown_and_has_a_source() -> None:
         assert line.read_on >= date(2026, 11, 20)
 
 
-def test_two_lines_speak_portuguese() -> None:
+def test_three_lines_speak_portuguese() -> None:
     """Those of which a source says so; a line of several languages is not promised."""
-    assert {"0120-0178-27", "0120-0178-26"} == {
+    assert {"0120-0178-27", "0120-0178-26", "0570-064-738"} == {
         line.telephone for line in lines_that_speak("pt")
     }
 

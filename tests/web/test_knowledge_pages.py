@@ -79,7 +79,7 @@ def test_lines_can_be_rung(client: httpx.Client) -> None:
     """Each line is a link for a telephone, with what is known of it and its source."""
     text = unescape(client.get("/en/lines").text)
 
-    assert 11 == len(all_lines())
+    assert 12 == len(all_lines())
     for line in all_lines():
         assert 1 == text.count(f'href="tel:{line.telephone}"')
         assert line.source in text

@@ -21,9 +21,16 @@ HOURS = {
     "any-hour": msgid("At any hour"),
     "stop-any-hour": msgid(
         "Stopping a card: at any hour. Otherwise 9:30 to 20:00, on Saturdays, Sundays "
-        "and holidays to 17:30."
+        "and holidays to 17:30, and not from 29 December to 3 January."
     ),
-    "long-day": msgid("9:30 to 20:00, on Saturdays, Sundays and holidays to 17:30"),
+    "stop-any-hour-daily": msgid(
+        "Stopping a card: at any hour. Otherwise 8:30 to 20:00, and not from "
+        "29 December to 3 January."
+    ),
+    "long-day": msgid(
+        "9:30 to 20:00, on Saturdays, Sundays and holidays to 17:30, and not from "
+        "29 December to 3 January"
+    ),
     "office-day": msgid("8:30 to 17:15"),
 }
 """At which hours a line is answered, in words."""

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 
 from ichimai.law.told import subjects
+from ichimai.planner.guides.guide import get_guide
 from ichimai.planner.knowledge.claims import claims
 from ichimai.planner.places.romaji import hepburn, katakana, spelling_key
 from ichimai.texts.language import languages, translator
@@ -141,6 +142,15 @@ def _by_spelling() -> Mapping[str, tuple[Place, ...]]:
 
 
 _PAGE, _TERM, _TOLD = 3, 2, 1
+_GUIDES = {
+    "loss": "loss",
+    "tell": "tell",
+    "duties": "duties",
+    "photo": "photo",
+    "pin-sheet": "pins",
+    "pick-up": "pick-up",
+}
+"""The address of each guide."""
 
 
 @cache
@@ -169,6 +179,14 @@ def _known() -> Iterator[tuple[Place, int, Iterable[str]]]:
         place = Place(f"law/{subject.name}", subject.title)
         titles = (subject.title, *(entry.title for entry in subject.entries))
         yield place, _TOLD, [word for t in titles for word in _in_every_language(t)]
+    for name, address in _GUIDES.items():
+        guide = get_guide(name)
+        parts = (
+            *(section.title for section in guide.sections),
+            *(item.title for item in guide.items if item.title),
+        )
+        place = Place(address, guide.title)
+        yield place, _TOLD, [word for t in parts for word in _in_every_language(t)]
     for claim in claims():
         place = Place(f"claims#{claim.key}", claim.title)
         yield place, _TOLD, (*claim.words, *_in_every_language(claim.title))
