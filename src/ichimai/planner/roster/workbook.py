@@ -28,7 +28,7 @@ from ichimai.planner.roster.table import (
 )
 
 SIGNATURE = b"PK\x03\x04"
-_LARGEST_UNPACKED = 300_000_000
+_LARGEST_UNPACKED = 150_000_000
 _MOST_PARTS = 2_000
 _LAST_ROW = 1_048_576
 _HEAD = 20
@@ -121,13 +121,23 @@ def _read(raw: bytes, is_header: Callable[[Row], bool]) -> Table:
     return Table(rows, "xlsx", found[0], rest)
 
 
+_DECLARATION = "<!DOCTYPE"
+_HARMFUL = tuple(_DECLARATION.encode(each) for each in ("ascii", "utf-16-le"))
+_AT_ONCE = 1 << 20
+
+
 def _refuse_entities(archive: ZipFile) -> None:
     """No spreadsheet declares document types; what does wants to do harm."""
     for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as opened:
-                if b"<!DOCTYPE" in opened.read(_HEAD * 100):
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        with archive.open(part) as opened:
+            before = b""
+            while piece := opened.read(_AT_ONCE):
+                # A declaration may lie across two pieces.
+                if any(each in before + piece for each in _HARMFUL):
                     raise _no_workbook()
+                before = piece[-2 * len(_DECLARATION) :]
 
 
 def _several(count: int) -> Malformed:
@@ -201,12 +211,14 @@ def _refuse_merged(
 def _rows(sheet: Any, uncomputed: set[str], most: int = _LAST_ROW) -> Iterator[Row]:  # noqa: ANN401 - openpyxl's sheets share no public type
     """The rows that say something, up to row *most*."""
     found = 0
+    # What the file says of its size may be a slip, or meant to keep a reader busy.
+    sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_row=most), start=1):
+        refuse_too_many(found, len(cells))
         values = tuple(_value(cell, uncomputed) for cell in cells)
         if all(value is None for value in values):
             continue
         found += 1
-        refuse_too_many(found, len(values))
         yield Row(number, values)
     if found > MOST_ROWS:
         raise too_large()
