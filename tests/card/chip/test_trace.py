@@ -1,13 +1,18 @@
 """The trace: what passes between a reader and the card, decoded into names."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.chip.trace import Trace
+from ichimai.card.layout.aids import Aid
+from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from sample_card import PINS, sample_image
+from sample_residence_cards import own_chip_image
 
 PIN = str(PINS.user_authentication).encode()
 
@@ -75,6 +80,32 @@ def test_power_forgets_the_selection(traced: tuple[SoftwareCard, Trace]) -> None
     trace.power()
 
     assert lines(traced, "00B0000004")[0].startswith("READ BINARY the present file")
+
+
+def test_first_generation() -> None:
+    """A card of type 1 begins at its root, and its files have names of their own."""
+    kind = CardTypeCode.RESIDENCE_GEN1
+    card = SoftwareCard(own_chip_image(kind), system_randomness)
+    card.power_on()
+
+    found = lines(
+        (card, Trace(kind)),
+        "00B08A0000",
+        "00A40000023F00",
+        "0084000008",
+        "00A4040C10" + Aid.DF2.value.hex(),
+        "00B0820000",
+        "08200086138611011AA82973DB959A811F9711D728F0EEF6",
+    )
+
+    assert [
+        "READ BINARY CARD_TYPE from 0",
+        "SELECT the root",
+        "GET CHALLENGE 00 00",
+        "SELECT application DF2",
+        "READ BINARY COMPREHENSIVE_PERMISSION from 0",
+        "VERIFY secured the card number, 19 bytes hidden",
+    ] == [re.split(r" [0-9A-F]{4}: ", line)[0] for line in found]
 
 
 @given(command=st.binary(max_size=300), status=st.binary(min_size=2, max_size=2))

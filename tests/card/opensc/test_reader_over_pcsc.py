@@ -12,6 +12,9 @@ import pytest
 
 from card.reader.workshop import NUMBER, PIN, Workshop
 from ichimai.card.layout.image import CardImage
+from ichimai.model.cards import CardTypeCode
+from sample_card import CARD_NUMBER
+from sample_residence_cards import OWN_CHIP_TYPES, own_chip_image
 
 READER = "Virtual PCD 00 00"
 
@@ -101,6 +104,21 @@ def test_read(
 
     assert 0 == done.returncode, done.stderr
     assert "07" == json.loads(done.stdout)["type_code"]
+
+
+@pytest.mark.parametrize("kind", OWN_CHIP_TYPES)
+def test_chips_of_their_own(
+    kind: CardTypeCode,
+    insert: Callable[[CardImage], Path],
+    terminal: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """Cards of either generation are read over the wire, found by their root."""
+    insert(own_chip_image(kind))
+
+    done = terminal("read --json", CARD_NUMBER)
+
+    assert 0 == done.returncode, done.stderr
+    assert kind == json.loads(done.stdout)["type_code"]
 
 
 def test_wrong_number(

@@ -19,12 +19,14 @@ from typing import Final
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, describe
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.first_generation import FIRST_GENERATION_TYPES, FirstFile
 from ichimai.card.layout.jpki import JpkiFile
 from ichimai.card.layout.pins import short_id
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.layout.surface import SurfaceFile
 from ichimai.card.layout.text import TextFile
 from ichimai.errors import Malformed
+from ichimai.model.cards import CardTypeCode
 
 _WIDTH: Final = 52
 _SECURED_CLASSES: Final = frozenset({0x08, 0x0C, 0x88, 0x8C})
@@ -33,6 +35,11 @@ _BY_NAME: Final = 0x04
 _SHORT: Final = 0x80
 _SHORT_ID: Final = 0x1F
 _LONGEST_NAME: Final = 16
+_MASTER: Final = 0x3F00
+_NUMBER_REFERENCE: Final = 0x86
+_SPECIFIED: Final = frozenset(
+    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
+)
 
 _INSTRUCTIONS: Final[Mapping[int, str]] = {
     0x20: "VERIFY",
@@ -53,36 +60,52 @@ _INSTRUCTIONS: Final[Mapping[int, str]] = {
 _IN_A_FILE: Final = frozenset({"VERIFY", "CHANGE PIN", "SIGN", "RESET RETRY COUNTER"})
 
 
+def _names_at(
+    place: Aid, files: type[ResidenceFile] | type[FirstFile]
+) -> dict[int, str]:
+    return {
+        file.layout.short_id: file.name
+        for file in files
+        if file.layout.directory is place
+    }
+
+
 def _names(files: type[IntEnum]) -> dict[int, str]:
     return {file.value: file.name for file in files}
 
 
+_PLACES: Final = (Aid.RESIDENCE, Aid.DF1, Aid.DF2, Aid.DF3)
 _FILES: Final[Mapping[Aid, Mapping[int, str]]] = {
     Aid.JPKI: _names(JpkiFile),
     Aid.TEXT: _names(TextFile) | {0x0011: "TEXT_PIN", 0x0012: "BLOCKED"},
     Aid.SURFACE: _names(SurfaceFile),
-    **{
-        place: {
-            file.value.short_id: file.name
-            for file in ResidenceFile
-            if file.value.directory is place
-        }
-        for place in (Aid.RESIDENCE, Aid.DF1, Aid.DF2, Aid.DF3)
-    },
+    **{place: _names_at(place, ResidenceFile) for place in _PLACES},
 }
 """The name of each file, by the application or directory in which it stands."""
 
+_FIRST_FILES: Final = {place: _names_at(place, FirstFile) for place in _PLACES}
+"""The same on cards of types 1 and 2."""
+
 
 class Trace:
-    """Follows one card: what is selected decides what a number means."""
+    """Follows one card: what is selected decides what a number means.
 
-    def __init__(self) -> None:
-        self._application: Aid | None = None
+    Args:
+        type_code: of the card; those with a chip of their own begin at their root.
+    """
+
+    def __init__(
+        self, type_code: CardTypeCode = CardTypeCode.SPECIFIED_RESIDENCE
+    ) -> None:
+        first = type_code in FIRST_GENERATION_TYPES
+        self._files = _FIRST_FILES if first else _FILES
+        self._root = None if type_code in _SPECIFIED else Aid.RESIDENCE
+        self._application = self._root
         self._file: int | None = None
 
     def power(self) -> None:
         """The card has lost power, or was reset: nothing is selected."""
-        self._application = self._file = None
+        self._application, self._file = self._root, None
 
     def line(self, command: bytes, response: bytes) -> str:
         """One line for what was sent and what was answered."""
@@ -119,6 +142,10 @@ class Trace:
             unknown = apdu.data[:_LONGEST_NAME].hex().upper()
             return f"SELECT application {application.name if application else unknown}"
         identifier = int.from_bytes(apdu.data[:2])
+        if identifier == _MASTER:
+            if done:
+                self.power()
+            return "SELECT the root"
         if done:
             self._file = identifier
         return f"SELECT file {identifier:04X} {self._named(identifier)}".rstrip()
@@ -129,13 +156,15 @@ class Trace:
         return f"{self._present()} from {apdu.p1 << 8 | apdu.p2}"
 
     def _reference(self, apdu: CommandApdu) -> str:
-        """The file that P2 of a PIN or key command means."""
+        """What P2 of a PIN or key command means: a file, or the card number."""
+        if self._application in _PLACES and apdu.p2 == _NUMBER_REFERENCE:
+            return "the card number"
         if apdu.p2 & _SHORT and apdu.p2 & _SHORT_ID:
             return self._short(apdu.p2 & _SHORT_ID)
         return self._present() if apdu.p2 & _SHORT else f"P2 {apdu.p2:02X}"
 
     def _short(self, number: int) -> str:
-        known = _FILES.get(self._application, {}) if self._application else {}
+        known = self._files.get(self._application, {}) if self._application else {}
         found = next((known[each] for each in known if short_id(each) == number), "")
         return found or f"short file {number:02X}"
 
@@ -147,7 +176,7 @@ class Trace:
     def _named(self, identifier: int) -> str:
         if self._application is None:
             return ""
-        return _FILES.get(self._application, {}).get(identifier, "")
+        return self._files.get(self._application, {}).get(identifier, "")
 
 
 def _hidden(apdu: CommandApdu) -> str:

@@ -66,7 +66,7 @@ class VirtualSlot:
         self._taken_out = Event()
         self._socket: socket.socket | None = None
         self._received = bytearray()
-        self._trace = Trace()
+        self._trace = Trace(card.image.type_code)
         self._name = f"{name}: " if name else ""
 
     def insert(self, patience: int = 10) -> None:

@@ -40,6 +40,9 @@ _HEADLINES: Final = {
     ),
     (Question.CURRENCY, Word.CONFIRMED): msgid("The card counts on this day."),
     (Question.CURRENCY, Word.NOT_YET): msgid("The card does not count yet."),
+    (Question.CURRENCY, Word.NOT_CONFIRMED): msgid(
+        "It stays open whether the card counts on this day."
+    ),
     (Question.CURRENCY, Word.LAPSED): msgid("The card has ceased to be valid."),
     (Question.CURRENCY, Word.SPECIAL_PERIOD): msgid(
         "The printed day has passed, and the card still counts by law."
