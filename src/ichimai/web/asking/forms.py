@@ -14,6 +14,8 @@ from ichimai.planner.facts import MyNumberKind
 from ichimai.texts.statuses import NAMES
 from ichimai.web.asking.situations import EVENTS
 
+NOT_KNOWN = msgid("I don't know")
+
 
 class Look(StrEnum):
     """What kind of fields a form has."""
@@ -36,6 +38,7 @@ class Form:
         none: the button that says it has not happened, "" where that is no answer.
         hint: what helps to find the answer.
         first: the answer that is marked before anybody chooses.
+        unknown: what it is called that nobody knows.
     """
 
     label: str
@@ -44,6 +47,7 @@ class Form:
     none: str = ""
     hint: str = ""
     first: str = ""
+    unknown: str = NOT_KNOWN
 
 
 _YES_NO = {"yes": msgid("Yes"), "no": msgid("No")}
@@ -56,8 +60,14 @@ def _day(label: str, *, none: str = "", hint: str = _A_DAY) -> Form:
     return Form(label, Look.DAY, none=none, hint=hint)
 
 
-def _choice(label: str, words: Mapping[str, str], *, first: str = "") -> Form:
-    return Form(label, Look.CHOICE, words, first=first)
+def _choice(
+    label: str,
+    words: Mapping[str, str],
+    *,
+    first: str = "",
+    unknown: str = NOT_KNOWN,
+) -> Form:
+    return Form(label, Look.CHOICE, words, first=first, unknown=unknown)
 
 
 def _yes_no(label: str) -> Form:
@@ -134,12 +144,13 @@ FORMS: Mapping[str, Form] = {
     "result": _choice(
         msgid("Result"),
         {"permitted": msgid("Permitted"), "refused": msgid("Refused")},
+        unknown=msgid("Not decided yet"),
     ),
     "new_end": _day(msgid("Last day of the new stay"), hint=_ON_PAPER),
     "asked": _yes_no(msgid("One card asked for in that filing")),
     "online": _choice(
         msgid("Where it was filed"),
-        {"no": msgid("At a counter"), "yes": msgid("Online")},
+        {"no": msgid("No, at a counter"), "yes": msgid("Yes, online")},
     ),
     "kept": _yes_no(msgid("My Number side set to the special period")),
     "moved_in": _day(msgid("First day at your address"), none=_NOT_YET),

@@ -14,7 +14,6 @@ from ichimai.web.asking.sent import DAY_FIELDS, NONE, PARENTS, UNKNOWN, first_fi
 from ichimai.web.asking.situations import EVENTS
 from ichimai.web.asking.steps import Step, names_on, question_of
 
-NOT_KNOWN = msgid("I don't know")
 NOT_THERE = msgid("No")
 
 
@@ -35,6 +34,7 @@ class Field:
     hint: str
     words: tuple[tuple[str, str], ...]
     none: str
+    unknown: str
     first_id: str
 
 
@@ -91,6 +91,7 @@ def _field(answers: Answers, name: Name, language: str, *, told: bool) -> Field:
         hint=translated(form.hint) if form.hint else "",
         words=_words(answers, name, form, language),
         none="" if told or not form.none else translated(form.none),
+        unknown=translated(form.unknown),
         first_id=first_field(name),
     )
 
@@ -162,7 +163,7 @@ def _row(answers: Answers, name: Name, value: str, language: str) -> Row:
 def _value(answers: Answers, name: Name, value: str, language: str) -> str:
     form, translated = FORMS[name.stem], translator(language)
     if value == UNKNOWN:
-        return translated(NOT_KNOWN)
+        return translated(form.unknown)
     words: Mapping[str, str] = dict(_words(answers, name, form, language))
     if form.look is Look.PARENTS:
         return ", ".join(words[each] for each in value.split(","))

@@ -83,14 +83,23 @@ def open_questions(answers: Answers, person: int, plan: Plan) -> list[Name]:
 
 def asked_of(answers: Answers, person: int) -> int:
     """How many pages that person has answered. A door is no question."""
+    return len(_asked(answers, person))
+
+
+def place_of(answers: Answers, step: Step) -> int:
+    """Which of that person's pages it is, counted from 1; the next if it is new."""
+    pages = _asked(answers, step.name.person)
+    return (pages.index(step) if step in pages else len(pages)) + 1
+
+
+def _asked(answers: Answers, person: int) -> list[Step]:
     own = [each for each in answers.pairs if named(each[0]).person == person]
     given = max(
         (door.given for hall in HALLS for door in hall.doors if _begins(own, door)),
         key=len,
         default={},
     )
-    pages = _answered(own[len(given) :], dict(own))
-    return len(pages)
+    return _answered(own[len(given) :], dict(own))
 
 
 def _begins(own: Sequence[tuple[str, str]], door: Door) -> bool:

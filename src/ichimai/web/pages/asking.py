@@ -25,11 +25,13 @@ from ichimai.web.asking.sent import (
 from ichimai.web.asking.shown import shown_answers, shown_question, shown_values
 from ichimai.web.asking.situations import HALLS
 from ichimai.web.asking.steps import (
+    MOST_QUESTIONS,
     Step,
     find_before,
     find_last,
     find_next,
     names_on,
+    place_of,
     step_at,
 )
 from ichimai.web.guards import bounded_body
@@ -168,6 +170,8 @@ def _question_page(
         rest=_address(f"ask/{step.address}", answers),
         shown=shown_question(answers, step, language.code),
         step=step,
+        number=place_of(answers, step),
+        most=MOST_QUESTIONS,
         values=values,
         errors={field: say(text) for field, text in (errors or {}).items()},
         query=answers.query,
