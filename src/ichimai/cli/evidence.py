@@ -7,7 +7,12 @@ import click
 
 from ichimai.authority.evidence import signed_evidence
 from ichimai.authority.keys import TRUST, open_keys
-from ichimai.card.reader.stay_evidence import CheckedEvidence, Standing, check_evidence
+from ichimai.card.reader.stay_evidence import (
+    STANDINGS,
+    CheckedEvidence,
+    Standing,
+    check_evidence,
+)
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.cli.console import bytes_of, print_json, print_wrapped
 from ichimai.cli.exits import Exit, sentence
@@ -36,14 +41,6 @@ _LONGEST_CODE = 4_000
 _BEGINS = "eyJ"
 """How a JWS begins: a brace and a quotation mark in Base64."""
 _PUBLIC = 0o644
-_STANDINGS = {
-    Standing.RUNS: msgid("Signed by this TEST authority, unchanged: the period runs."),
-    Standing.OVER: msgid("Signed by this TEST authority, but the period is over."),
-    Standing.TOO_EARLY: msgid("The sheet was made after the day that is asked about."),
-    Standing.REFUTED: msgid(
-        "Not signed by this authority, or changed: believe nothing."
-    ),
-}
 
 
 @click.group()
@@ -145,7 +142,7 @@ def _code_in(given: str) -> str:
 
 
 def _show(checked: CheckedEvidence) -> None:
-    print_wrapped(sayer()(_STANDINGS[checked.standing]))
+    print_wrapped(sayer()(STANDINGS[checked.standing]))
     if checked.evidence is None:
         return
     paper = written_evidence(checked.evidence, terminal_language())

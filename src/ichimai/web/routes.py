@@ -12,6 +12,7 @@ from ichimai.web.metrics import metrics
 from ichimai.web.pages import asking as asking_page
 from ichimai.web.pages import changes as changes_page
 from ichimai.web.pages import cities as cities_page
+from ichimai.web.pages import evidence as evidence_page
 from ichimai.web.pages import guides as guides_page
 from ichimai.web.pages import knowledge as knowledge_page
 from ichimai.web.pages import law as law_page
@@ -87,6 +88,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/{lang}/roster/files", roster_page.keep),
     Route("GET", "/{lang}/verify", verification_page.result),
     Route("POST", "/{lang}/verify", verification_page.read_card),
+    Route("GET", "/{lang}/verify/special-period", evidence_page.ask_code),
+    Route("POST", "/{lang}/verify/special-period", evidence_page.check_code),
 )
 
 

@@ -4,6 +4,7 @@ What holds: that the authority whose anchor is trusted signed these days, unchan
 What it cannot tell: a decision that came since, and whose card it lies beside.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import EcPublicKey
 from ichimai.crypto.refuted import SignatureRefuted
 from ichimai.crypto.statements import open_statement
+from ichimai.errors import msgid
 from ichimai.model.stay_evidence import EVIDENCE_KIND, StayEvidence
 
 
@@ -25,6 +27,17 @@ class Standing(StrEnum):
     """The day lies before the one on which the sheet was made."""
     REFUTED = "refuted"
     """No trusted anchor signed it, or it was changed."""
+
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.RUNS: msgid("Signed by this TEST authority, unchanged: the period runs."),
+    Standing.OVER: msgid("Signed by this TEST authority, but the period is over."),
+    Standing.TOO_EARLY: msgid("The sheet was made after the day that is asked about."),
+    Standing.REFUTED: msgid(
+        "Not signed by this authority, or changed: believe nothing."
+    ),
+}
+"""What is said of each."""
 
 
 @dataclass(frozen=True, slots=True)
