@@ -16,7 +16,7 @@ from ichimai.planner.roster.check import check_roster
 from ichimai.planner.roster.result import Check, Roster
 
 CASES = tomllib.loads(
-    (Path(__file__).parent / "cases" / "roster_hostile.toml").read_text("utf-8")
+    Path(__file__).with_name("roster_hostile.toml").read_text("utf-8")
 )["case"]
 CHECK = Check(date(2026, 11, 21), datetime(2026, 11, 21, 1, tzinfo=UTC))
 HEAD = ["id", "stay_expires_on"]
