@@ -140,3 +140,21 @@ def test_a_loss_is_helped_before_anything_is_asked(client: httpx.Client) -> None
             f'id="{kind}"' in text
             for kind in ("specified", "special", "my-number", "ordinary")
         )
+
+
+def test_the_feed_is_served_as_atom(client: httpx.Client) -> None:
+    """In each language, under its own media type; an unknown one is not there."""
+    for language in LANGUAGES:
+        answer = client.get(f"/updates/{language}.atom")
+        assert 200 == answer.status_code
+        assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert 404 == client.get("/updates/xx.atom").status_code
+
+
+def test_older_updates_have_a_page_of_their_own(client: httpx.Client) -> None:
+    """Nothing is lost between two pages, and a wrong place is the first page."""
+    first = client.get("/en/updates").text
+
+    assert 'href="/en/updates?from=60"' in first
+    assert 'href="/en/updates?from=0"' in client.get("/en/updates?from=60").text
+    assert first == client.get("/en/updates?from=x").text

@@ -22,6 +22,7 @@ _NOUNS = {
     "claims": ("ichimai.cli.claims", "Say what is confirmed of what people say."),
     "lines": ("ichimai.cli.telephones", "Say whom to ring, when, in which language."),
     "cities": ("ichimai.cli.cities", "Say what is known of a city, whom to ring."),
+    "updates": ("ichimai.cli.updates", "Say what changed in rules, fees and cities."),
     "names": ("ichimai.cli.names", "Show how a name stands on each card."),
     "law": ("ichimai.cli.law", "List, show and ask the rules."),
     "card": ("ichimai.cli.card", "Make, insert, read and verify software cards."),

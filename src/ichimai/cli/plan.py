@@ -12,11 +12,13 @@ from ichimai.cli.console import print_json
 from ichimai.cli.exits import Exit
 from ichimai.cli.facts_file import facts_in
 from ichimai.cli.options import (
+    FILE,
     as_of_option,
     fonts_option,
     language_option,
     portal_option,
 )
+from ichimai.cli.plan_changes import print_changes
 from ichimai.cli.spoken import chosen_language, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
@@ -47,8 +49,17 @@ _WRITTEN = ("text", "json", "html", "ics", "pdf")
 )
 @portal_option
 @fonts_option
+@click.option(
+    "--since", "saved", type=FILE, help="A plan saved as JSON: print what changed."
+)
 def command(
-    *, file: str, as_of: date | None, form: str, portal: str, fonts: Path | None
+    *,
+    file: str,
+    as_of: date | None,
+    form: str,
+    portal: str,
+    fonts: Path | None,
+    saved: Path | None,
 ) -> int:
     """Turn the facts in FILE (JSON; - is standard input) into dated tasks.
 
@@ -64,6 +75,7 @@ def command(
       ichimai plan - --format json < facts.json
       ichimai plan facts.json --format html > plan.html
       ichimai plan facts.json --format ics --lang ja > plan.ics
+      ichimai plan facts.json --since saved.json
       ichimai plan facts.json --format pdf --lang easy > plan.pdf
 
     Exit codes: 0 a plan, 4 the facts cannot be read or a font is missing, 6 a fact that
@@ -72,6 +84,8 @@ def command(
     _check_usage(form)
     day = as_of or SystemClock().today()
     facts = facts_in(file)
+    if saved is not None:
+        return print_changes(facts_in(str(saved)), facts, day, as_json=form == "json")
     press = _Press(form, portal, fonts)
     if form == "json":
         print_json(answer(facts, day, chosen_language() or SOURCE))

@@ -39,7 +39,8 @@ class Amount:
 
 
 @cache
-def _amounts() -> tuple[Amount, ...]:
+def amounts() -> tuple[Amount, ...]:
+    """Every amount of the tariff, with its first and last day."""
     text = files("ichimai.law").joinpath("fees.toml").read_text("utf-8")
     return tuple(
         Amount(
@@ -58,14 +59,14 @@ def _amounts() -> tuple[Amount, ...]:
 def find_amount(name: str, day: date) -> Amount | None:
     """The amount by that name for a filing made on *day*; None where none is known."""
     return next(
-        (each for each in _amounts() if each.name == name and each.holds_on(day)), None
+        (each for each in amounts() if each.name == name and each.holds_on(day)), None
     )
 
 
 def amount_on(name: str, by: Day, *, online: bool = False) -> Yen:
     """The amount by that name as a value of the graph; absent where none is known."""
     texts: list[tuple[str, Yen]] = []
-    for row in (each for each in _amounts() if each.name == name):
+    for row in (each for each in amounts() if each.name == name):
         assert row.since is not None, "an amount of the graph has its first day"  # noqa: S101
         amount = row.online_yen if online and row.online_yen else row.yen
         texts.append((row.since.isoformat(), yen(amount)))
@@ -82,7 +83,7 @@ def _last_of_a_day(texts: list[tuple[str, Yen]]) -> list[tuple[str, Yen]]:
 
 def tariff_day(name: str, by: Day) -> Day:
     """First day of the tariff in force on *by*, as a value of the graph."""
-    days = [each.since for each in _amounts() if each.name == name and each.since]
+    days = [each.since for each in amounts() if each.name == name and each.since]
     first = const(days[0])
     found: Day = (
         versions(

@@ -24,6 +24,7 @@ from ichimai.web.pages import plan as plan_page
 from ichimai.web.pages import roster as roster_page
 from ichimai.web.pages import search as search_page
 from ichimai.web.pages import start as start_page
+from ichimai.web.pages import updates as updates_page
 from ichimai.web.pages import verification as verification_page
 
 
@@ -81,6 +82,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/lines", knowledge_page.lines),
     Route("GET", "/{lang}/cities", cities_page.search),
     Route("GET", "/{lang}/cities/coverage", cities_page.covered),
+    Route("GET", "/{lang}/updates", updates_page.recent),
+    Route("GET", "/updates/{lang}.atom", updates_page.feed),
     Route("GET", "/{lang}/names", names_page.ask_names),
     Route("POST", "/{lang}/names", names_page.show_names),
     Route("GET", "/{lang}/roster", roster_page.form),

@@ -1,0 +1,1 @@
+"""What changed: dated rules, fees and city facts, and the lines of a saved plan."""
