@@ -74,7 +74,7 @@ class Reader:
         """True or false."""
         value = self.take(name)
         if value is not None and not isinstance(value, bool):
-            raise wrong_type(self._at(name), msgid("Write true or false."))
+            raise wrong_type(self._at(name), msgid("Write `true` or `false`."))
         return value
 
     def count(self, name: str, most: int) -> int | None:
