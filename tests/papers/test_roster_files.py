@@ -92,3 +92,13 @@ def test_the_record_names_each_file_by_its_hash() -> None:
 
     assert set(files) - {"audit.json"} == set(record["files"])
     assert sha256(files["people.csv"]).hexdigest() == record["files"]["people.csv"]
+
+
+def test_the_end_of_a_special_period_stands_in_the_feed() -> None:
+    """Whoever has filed still has a day: until then the new card must be fetched."""
+    raw = "id,満了日,更新申請日\n7,2026-11-10,2026-11-02\n".encode()
+    roster = check_roster(raw, Check(ROSTER.audit.check.as_of, NOW))
+    feed = calendars_of(roster, "en")["roster.ics"]
+    days = {event.start for event in Calendar.from_ical(feed).events}
+
+    assert date(2027, 1, 8) in days

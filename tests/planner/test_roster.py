@@ -275,3 +275,11 @@ def test_a_dated_stay_that_is_known_leaves_no_question() -> None:
     ranks = {each.name: each.rank for each in check(csv_of(rows).encode()).people}
 
     assert {"1": Rank.NOTHING, "2": Rank.QUESTION} == ranks
+
+
+def test_an_open_question_says_what_is_missing() -> None:
+    """A rank alone would leave the reader to guess."""
+    rows = [HEAD, ["1", "永住者", *[""] * 4]]
+    person = check(csv_of(rows).encode()).people[0]
+
+    assert any("card" in note for note in person.notes("en"))

@@ -220,7 +220,8 @@ def _print(roster: Roster) -> None:
             break
         for person in members:
             tasks = person.tasks()
-            title = tasks[0].sentence("title", language) if tasks else ""
+            titles = [task.sentence("title", language) for task in tasks]
+            title = [*titles, *person.notes(language), ""][0]
             print_wrapped(
                 f"{person.name}  {person.due_on or ''}  {title}", "  ", "    "
             )

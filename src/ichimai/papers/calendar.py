@@ -29,6 +29,10 @@ _PRODUCT = "-//ichimai//plan//EN"
 _DOMAIN = "plan.ichimai.invalid"
 _OPEN = frozenset({State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET})
 
+_FETCHED = frozenset({"receive-card", "receive-renewed-card"})
+"""A card that is fetched on a day of the bureau's choice, and not later than a day in
+law: the special period, or the bridge of a renewal, ends with it."""
+
 _NAME = msgid("Last safe days of your plan")
 _DUE = msgid("Last safe day: {title}")
 _AHEAD = msgid("{days} days to go: {title}")
@@ -41,6 +45,8 @@ def plan_calendar(
     title: str = "",
 ) -> bytes:
     """The open tasks of *plans* as one calendar; a task without a day is left out.
+
+    A card that waits to be fetched by a day in law stands in it too.
 
     The same plans give the same bytes: what a calendar calls the moment of writing is
     the start of the day on which the plan was seen.
@@ -81,7 +87,8 @@ def plan_calendar(
 def _events(plan: Plan, task: Task, person: str, language: str) -> Iterator[Event]:
     """The day itself with its alarms, then the reminders that are still to come."""
     day = task.window.safe_last_day
-    if task.state not in _OPEN or not isinstance(day, date):
+    waits = task.state is State.WAITING and task.id in _FETCHED
+    if not (task.state in _OPEN or waits) or not isinstance(day, date):
         return
     due = _event(plan, day, f"{person}-{task.id}")
     due.add("summary", _summary(task, _DUE, language).on_one_line())

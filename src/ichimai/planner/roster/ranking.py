@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from ichimai.errors import msgid
-from ichimai.planner.plan import Plan, State
+from ichimai.planner.plan import NotKnown, Plan, State
 
 OPEN = frozenset({State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET})
 
@@ -59,20 +59,21 @@ def rank_of(plan: Plan, due_on: date | None) -> Rank:
         for days, rank in _WITHIN:
             if left <= days:
                 return rank
-    if any(gap.what not in _known_enough(plan) for gap in plan.unknown):
+    if open_questions(plan):
         return Rank.QUESTION
     return Rank.NOTHING if plan.tasks or plan.notices else Rank.QUESTION
 
 
-def _known_enough(plan: Plan) -> frozenset[str]:
-    """The gaps of which no question is made.
+def open_questions(plan: Plan) -> tuple[NotKnown, ...]:
+    """What a roster must tell before somebody's days are known.
 
     A card in a dated stay ends with the stay, but for children (ICA 19-5(1)): a roster
     that tells the stay need not tell the card.
     """
     stays = (each.ends_on for each in plan.clocks if each.what == "stay")
     dated = any(isinstance(day, date) for day in stays)
-    return _ASKED_OF_NOBODY | {"clocks.residence-card"} if dated else _ASKED_OF_NOBODY
+    passed_over = {*_ASKED_OF_NOBODY, *(["clocks.residence-card"] if dated else [])}
+    return tuple(gap for gap in plan.unknown if gap.what not in passed_over)
 
 
 def special_period_ends_on(plan: Plan) -> date | None:

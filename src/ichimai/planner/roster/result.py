@@ -8,10 +8,14 @@ from typing import Any
 
 from ichimai import __version__
 from ichimai.errors import msgid
-from ichimai.planner.plan import Day, Plan, Task
+from ichimai.planner.plan import Day, Plan, State, Task
 from ichimai.planner.roster.columns import Columns
 from ichimai.planner.roster.ladder import LADDER, Call, Ladder
-from ichimai.planner.roster.ranking import OPEN, Rank, special_period_ends_on
+from ichimai.planner.roster.ranking import (
+    Rank,
+    open_questions,
+    special_period_ends_on,
+)
 from ichimai.planner.roster.rows import Entry, Rejected
 from ichimai.planner.roster.table import MOST_ROWS
 from ichimai.texts.language import translator
@@ -67,8 +71,8 @@ class Person:
         return self.entry.code or f"#{self.entry.row}"
 
     def tasks(self) -> tuple[Task, ...]:
-        """What is still to be done."""
-        return tuple(task for task in self.plan.tasks if task.state in OPEN)
+        """What is still to be done or waited for."""
+        return tuple(each for each in self.plan.tasks if each.state is not State.DONE)
 
     def notes(self, language: str) -> list[str]:
         """What a reader of the roster must know beside the days."""
@@ -77,6 +81,9 @@ class Person:
         found += [say(VAGUE).format(column=column) for column in self.entry.vague]
         if special_period_ends_on(self.plan) is not None:
             found.append(say(IN_SPECIAL_PERIOD))
+        if self.rank is Rank.QUESTION:
+            asked = open_questions(self.plan)
+            found += [str(gap.to_json(language)["sentence"]) for gap in asked]
         return found
 
     def to_json(self, language: str) -> dict[str, Any]:
