@@ -15,7 +15,6 @@ CASES = [
     ("sweep", "sweep is not there yet", "sweep はまだありません"),
     ("plan", "FILE is missing", "FILE がありません"),
     ("plan --frmat json x", "no option --frmat", "--frmat というオプション"),
-    ("plan - --lang vi", "Tiếng Việt (vi) is not there", "まだありません"),
     ("plan - --lang xx", "no language 'xx'", "'xx' という言語はありません"),
     ("plan - --format x", "no form 'x'", "'x' という形式はありません"),
     ("plan - --as-of soon", "YYYY-MM-DD", "YYYY-MM-DD の形"),

@@ -11,7 +11,7 @@ from ichimai.papers.written import written_paper
 from ichimai.planner.plan import Plan
 from ichimai.planner.planning import make_plan
 from ichimai.planner.reading import parse_facts
-from ichimai.texts.language import languages
+from ichimai.texts.language import get_language, languages
 from papers.poppler import fonts_of, forms, said_of, text_of, without_spaces
 from papers.test_page import MINH, plan
 from papers.test_written import NEWBORN
@@ -55,9 +55,8 @@ def test_the_pdf_says_what_it_is(language: str, tmp_path: Path) -> None:
     assert fonts
     assert {"yes"} == {embedded for _, embedded in fonts}
     assert all("Noto" in name for name, _ in fonts)
-    assert f"/Lang({'ja' if language != 'en' else 'en'}".encode() in pdf.replace(
-        b"/Lang (", b"/Lang("
-    )
+    tag = get_language(language).html.encode()
+    assert b"/Lang(" + tag in pdf.replace(b"/Lang (", b"/Lang(")
     assert b"pdfuaid:part" in pdf
 
 

@@ -15,8 +15,13 @@ from ichimai.texts.language import (
 
 
 def test_the_languages_come_in_the_order_of_the_menu() -> None:
-    """Japanese, plain Japanese and English are listed, in this order."""
-    assert ["ja", "easy", "en"] == [language.code for language in languages()]
+    """Tier 0 leads, the others follow in the order of the table."""
+    codes = [language.code for language in languages()]
+    tiers = [language.tier for language in languages()]
+
+    assert ["ja", "easy", "en"] == codes[:3]
+    assert sorted(tiers) == tiers
+    assert {"vi", "pt-BR"} <= set(codes)
 
 
 def test_english_is_the_source_itself() -> None:
@@ -53,7 +58,7 @@ def test_english_plural_follows_the_count(count: int, form: str) -> None:
 
 def test_an_unknown_language_is_named_with_the_choices() -> None:
     """A language without catalogue is refused with the list of those there are."""
-    with pytest.raises(NotFound, match=r"xx.*ja, easy, en"):
+    with pytest.raises(NotFound, match=r"xx.*ja, easy, en, "):
         get_language("xx")
 
 

@@ -124,5 +124,5 @@ language_option = click.option(
     is_eager=True,
     expose_value=False,
     callback=_speak,
-    help="Language of the sentences: en, ja or easy. Default: as the terminal asks.",
+    help="Language of the sentences: en, ja, easy, vi … Default: as the terminal asks.",
 )

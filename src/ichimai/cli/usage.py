@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ichimai.errors import msgid
-from ichimai.texts.language import find_language, translator
+from ichimai.texts.language import translator
 
 Values = Mapping[str, object]
 
@@ -106,26 +106,8 @@ def _wanted(kind: click.ParamType[Any]) -> tuple[str, Values]:
     return "", {}
 
 
-PLANNED_LANGUAGES = {
-    "zh-Hans": "简体中文",
-    "vi": "Tiếng Việt",
-    "ko": "한국어",
-    "fil": "Filipino",
-    "ne": "नेपाली",
-    "pt-BR": "Português (Brasil)",
-}
-"""Languages that the interfaces name, by what they call themselves."""
-
-
 def no_such_language(code: str, known: str) -> WrongUsage:
-    """The error for a language without a catalogue, be it planned or unheard of."""
-    if (name := PLANNED_LANGUAGES.get(code)) and find_language(code) is None:
-        return WrongUsage(
-            msgid("{name} ({code}) is not there yet. Choose one of {choices}."),
-            name=name,
-            code=code,
-            choices=known,
-        )
+    """The error for a language without a catalogue."""
     return WrongUsage(
         msgid("There is no language {code}. Choose one of {choices}."),
         code=ascii(code),

@@ -31,6 +31,7 @@ class Language:
         tag: BCP 47 tag, for `hreflang` and `Accept-Language`.
         name: the language's own name for itself.
         readings: whether the catalogue writes readings, 漢字（かんじ）.
+        also: other tags by which browsers ask for it, no shortened ones.
         tier: 0 for a language whose catalogue holds everything, 1 for one whose
             catalogue holds what `scope.toml` names.
     """
@@ -41,6 +42,7 @@ class Language:
     name: str
     readings: bool = False
     tier: int = 0
+    also: tuple[str, ...] = ()
 
 
 @cache
@@ -58,6 +60,7 @@ def languages() -> tuple[Language, ...]:
             name=entry["name"],
             readings=entry.get("readings", False),
             tier=entry.get("tier", 0),
+            also=tuple(entry.get("also", ())),
         )
         for entry in tomllib.loads(text)["language"]
         if entry.get("promised", 1.0) > 0

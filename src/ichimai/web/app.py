@@ -8,6 +8,7 @@ from ichimai.web.desk import Desk
 from ichimai.web.metrics import Counts
 from ichimai.web.shelf import Shelf
 from ichimai.web.site import Site
+from ichimai.web.stylesheet import stylesheet
 
 
 def create_app(site: Site) -> FastAPI:
@@ -31,6 +32,7 @@ def create_app(site: Site) -> FastAPI:
     app.state.counts = Counts()
     problems.install(app)
     guards.install(app)
+    app.add_route("/static/ichimai.css", stylesheet)
     app.mount("/static", StaticFiles(packages=[("ichimai.web", "static")]))
     routes.install(app)
     return app

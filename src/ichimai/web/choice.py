@@ -38,7 +38,14 @@ def _weight(parameter: str) -> float:
 
 
 def _looked_up(tag: str) -> Language | None:
-    """The language of *tag*, or of the tag with its last subtags taken off."""
+    """The language of *tag*, or of the tag with its last subtags taken off.
+
+    The other tags of a language count only as they stand: whoever asks for zh-TW does
+    not read what zh asks for.
+    """
+    others = {also.lower(): each for each in languages() for also in each.also}
+    if tag in others:
+        return others[tag]
     by_tag = {language.tag.lower(): language for language in languages()}
     while tag:
         if tag in by_tag:

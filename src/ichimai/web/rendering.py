@@ -6,6 +6,8 @@ and these filters turn values into words:
     body       running text; readings of plain Japanese become ruby
     label      text without readings, for titles, headings, buttons and links, where
                ruby would be heard twice
+    alone      a label without what stands beside it, which `others` then gives
+    others     what stands beneath a heading whose text is a draft
     foreign    ` lang="…"` for the element of a label that fell back to English
     kana       how a heading is read, for a small line beneath it
     day        an ISO date as `<time>` in words
@@ -42,7 +44,7 @@ from ichimai.texts.language import (
     translator,
 )
 from ichimai.texts.readings import only_readings, pieces, without_readings
-from ichimai.texts.said import Said
+from ichimai.texts.said import Said, alone
 from ichimai.texts.statuses import status_in_words
 from ichimai.web.choice import preferred_language
 
@@ -129,6 +131,7 @@ def environment(language: Language) -> Environment:
         {
             "body": lambda text: body(text, language),
             "label": lambda text: label(text, language),
+            "alone": lambda text: label(alone(text), language),
             "foreign": lambda text: foreign(text, language),
             "kana": lambda text: kana(text, language),
             "day": lambda iso: day(iso, language),
@@ -141,6 +144,7 @@ def environment(language: Language) -> Environment:
             "status": lambda status: status_in_words(status, language.code),
         }
     )
+    made.filters["others"] = others
     return made
 
 
@@ -180,6 +184,14 @@ def label(text: str, language: Language) -> str:
     if isinstance(text, Said):
         return text if len(text.beside) > 1 else text.own
     return without_readings(text) if language.readings else text
+
+
+def others(text: str) -> list[tuple[str, Markup]]:
+    """What stands beneath a heading whose text is a draft, each with its language."""
+    if not isinstance(text, Said):
+        return []
+    parts = [(get_language(code), said) for code, said in text.parts_beside()]
+    return [(each.html, _with_readings(said, each)) for each, said in parts]
 
 
 def foreign(text: str, language: Language) -> Markup:
