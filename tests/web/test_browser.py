@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ichimai.texts.language import languages
 from web.pages import PAGES, PAIRS
 from web.standing import Portal
 
@@ -233,3 +234,20 @@ def test_phrases_are_printed_large(page: "Page", portal: Portal) -> None:
     # A point is 4/3 of a CSS pixel.
     assert min(pixels) >= 28 * 4 / 3 - 0.1
     assert len(pixels) == page.locator(".phrase .reading:visible").count()
+
+
+@pytest.mark.parametrize("language", [each.code for each in languages()])
+def test_the_first_screen_of_a_loss_helps(
+    page: "Page", portal: Portal, language: str
+) -> None:
+    """On the smallest phone, without script or a question, both numbers are seen."""
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{portal.address}/{language}/loss")
+
+    bottoms = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"tel:\"]')]"
+        ".slice(0, 2).map(e => e.getBoundingClientRect().bottom)"
+    )
+
+    assert 2 == len(bottoms)
+    assert max(bottoms) <= 568

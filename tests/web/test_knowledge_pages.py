@@ -23,12 +23,13 @@ def client(portal: Portal) -> Iterator[httpx.Client]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_page(client: httpx.Client, language: str, name: str) -> None:
-    """Each is there in each language, with one first heading, and light."""
+    """Each is there in each language, one first heading, light with its style."""
     answer = client.get(f"/{language}/{name}")
 
     assert 200 == answer.status_code
     assert 1 == answer.text.count("<h1")
-    assert 60_000 > len(answer.content)
+    style = client.get("/static/ichimai.css").content
+    assert 60_000 > len(answer.content) + len(style)
     footer = answer.text.partition("<footer>")[2]
     words = {"en": "Verify with the office", "ja": "窓口", "easy": "<rt>まどぐち"}
     assert words[language] in footer

@@ -37,6 +37,7 @@ def test_the_table_of_routes() -> None:
         "POST /ocsp",
         "GET /ocsp/{question:path}",
         "GET /{lang}",
+        "GET /updates/{lang}.atom",
     ] == [
         f"{route.method} {route.path}"
         for route in ROUTES
