@@ -27,6 +27,7 @@ PLANTED = {
     "Only columns import NumPy": ("law/special_period.py", "numpy"),
     "Only the registry speaks SQL": ("web/site.py", "sqlalchemy"),
     "Only crypto imports cryptography": ("authority/issue.py", "cryptography"),
+    "Only papers are printed": ("web/desk.py", "typst"),
     "Pages and requests stay in web": ("planner/plan.py", "fastapi"),
     "The register keeps no keys and speaks no language": (
         "registry/rows.py",

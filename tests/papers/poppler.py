@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from ichimai.papers.paired import Paired
@@ -34,6 +35,19 @@ def pictures_of(pdf: bytes, folder: Path, dots: int) -> list[Path]:
     """The pages as PNG files, in their order, at so many dots an inch."""
     _asked("pdftoppm", pdf, folder, str(folder / "page"), "-png", "-r", str(dots))
     return sorted(folder.glob("page-*.png"))
+
+
+def sentences_of(value: object) -> Iterator[Paired]:
+    """Every sentence of a written paper, but what it says where there is no task."""
+    if isinstance(value, Paired):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from sentences_of(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name != "nothing":
+                yield from sentences_of(getattr(value, field.name))
 
 
 def forms(words: Paired) -> Iterator[str]:

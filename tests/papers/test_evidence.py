@@ -30,7 +30,14 @@ from ichimai.papers.evidence import evidence_pdf, written_evidence
 from ichimai.planner.evidence import evidence_of
 from ichimai.planner.reading import parse_facts
 from ichimai.randomness import system_randomness
-from papers.poppler import forms, pictures_of, said_of, text_of, without_spaces
+from papers.poppler import (
+    forms,
+    pictures_of,
+    said_of,
+    sentences_of,
+    text_of,
+    without_spaces,
+)
 
 AS_OF = date(2026, 9, 20)
 X20: dict[str, Any] = {
@@ -228,7 +235,7 @@ def test_the_sheet_is_one_page_that_reads_back(
         (code,) = zxingcpp.read_barcodes(page.convert("L"))
 
     assert "1" == said_of(pdf, tmp_path)["Pages"]
-    for words in written_evidence(stated, language).sentences():
+    for words in sentences_of(written_evidence(stated, language)):
         assert any(form in found for form in forms(words))
         assert without_spaces(words.japanese or "") in found
     assert "TEST" in found

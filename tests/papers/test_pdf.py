@@ -12,7 +12,14 @@ from ichimai.planner.plan import Plan
 from ichimai.planner.planning import make_plan
 from ichimai.planner.reading import parse_facts
 from ichimai.texts.language import get_language, languages
-from papers.poppler import fonts_of, forms, said_of, text_of, without_spaces
+from papers.poppler import (
+    fonts_of,
+    forms,
+    said_of,
+    sentences_of,
+    text_of,
+    without_spaces,
+)
 from papers.test_page import MINH, plan
 from papers.test_written import NEWBORN
 
@@ -35,7 +42,7 @@ def test_every_sentence_comes_back(language: str, tmp_path: Path) -> None:
     pdf = plan_pdf(family(), language, address=ADDRESS, addressee="A-001")
     found = text_of(pdf, tmp_path)
 
-    for words in paper.sentences():
+    for words in sentences_of(paper):
         assert any(form in found for form in forms(words))
         assert without_spaces(words.japanese or "") in found
     assert ADDRESS in found

@@ -45,15 +45,6 @@ class EvidencePaper:
     code_says: Paired
     cautions: tuple[Paired, ...]
 
-    def sentences(self) -> tuple[Paired, ...]:
-        """Every sentence that is printed."""
-        parts = (each for part in self.parts for each in (part.title, *part.items))
-        return (
-            *(self.title, self.test, self.lawful),
-            *parts,
-            *(self.code_says, *self.cautions),
-        )
-
 
 def written_evidence(evidence: StayEvidence, language: str) -> EvidencePaper:
     """What the sheet says in *language*, beside Japanese.

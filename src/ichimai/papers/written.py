@@ -109,39 +109,6 @@ class Paper:
     nothing: Paired
     plans: tuple[PlanSheet, ...]
 
-    def sentences(self) -> Iterator[Paired]:
-        """Every sentence that a layout prints, in the order in which it is read."""
-        yield self.title
-        yield from self.letterhead
-        if self.link is not None:
-            yield self.code_says
-        yield from self.cautions
-        if self.trips:
-            yield self.trips_title
-        for trip in self.trips:
-            yield trip.title
-            yield from trip.tasks
-            yield from (self.bring_title, *trip.bring) if trip.bring else ()
-        for plan in self.plans:
-            yield from self._of_plan(plan)
-
-    def _of_plan(self, plan: PlanSheet) -> Iterator[Paired]:
-        if plan.person is not None:
-            yield plan.person
-        yield from _of_parts(plan.lists_first)
-        yield self.tasks_title
-        if not plan.tasks:
-            yield self.nothing
-        for task in plan.tasks:
-            yield from (task.title, task.state)
-            yield from _of_parts(task.rows)
-        if plan.options:
-            yield self.options_title
-        for option in plan.options:
-            yield option.title
-            yield from _of_parts(option.rows)
-        yield from _of_parts(plan.lists_last)
-
 
 def written_paper(
     plans: Sequence[Plan],
@@ -312,12 +279,6 @@ class _Words:
             rows.append(Part(self.sheet(part), (text,)))
         title = self._paired(partial(option.sentence, OPTION_PARTS[0]))
         return OptionCard(title, tuple(rows))
-
-
-def _of_parts(parts: Sequence[Part]) -> Iterator[Paired]:
-    for part in parts:
-        yield part.title
-        yield from part.items
 
 
 def _listed(plan: Plan, name: str, place: int, language: str) -> str:

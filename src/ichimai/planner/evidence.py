@@ -33,19 +33,18 @@ def evidence_of(facts: Facts, as_of: date) -> StayEvidence:
         place = next(each for each in facts.filings if each.filed_on is None)
         raise _missing(f"{place.path}.filed_on")
     until = situation.special_period_ends_on
-    pending = situation.filed and situation.pending and isinstance(until, date)
-    if filing is None or filing.filed_on is None or not pending:
+    filed_on = filing.filed_on if filing and situation.filed else None
+    if filing is None or filed_on is None or not isinstance(until, date):
         raise Refused(
             msgid("No special period runs for this person."),
             repair=msgid("It wants an extension or a change filed in time, undecided."),
             code="no-special-period",
         )
-    assert isinstance(until, date)  # noqa: S101 - said to the type checker
     _refuse_other_days(printed_on, until, as_of)
     basis = basis_of(situation.special_period)
     return StayEvidence(
         procedure=filing.procedure,
-        filed_on=filing.filed_on,
+        filed_on=filed_on,
         printed_on=printed_on,
         until=until,
         side_until=_side(situation),
