@@ -7,7 +7,7 @@ that of ICA 19-4(1) and SPA 8(1), one entry a line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ichimai.authority.entries import name_line, work_restriction
 from ichimai.authority.images import encode_portrait, render_front_image
@@ -42,7 +42,7 @@ class EarlierHolder:
     resident: Resident
     card: Card
     stay: Stay | None
-    photo: bytes
+    photo: bytes = field(repr=False)
 
 
 def first_generation_card(keys: AuthorityKeys, holder: EarlierHolder) -> CardImage:

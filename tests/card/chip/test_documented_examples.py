@@ -1,24 +1,45 @@
 """The conversations in `docs/card` are what the card says.
 
 `>` and `<` are bytes on the wire, `»` and `«` the same in clear under the session that
-`= SET SESSION KEY` delivers. One `..` in an answer stands for any byte, or for any
-number of them where it stands alone before the status.
+`= SET SESSION KEY` delivers or `= MUTUAL AUTHENTICATE` ends in. One `..` in an answer
+stands for any byte, or for any number of them where it stands alone before the status.
+The cards of the two generations draw the random bytes of the published examples.
 """
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
-from ichimai.card.iso7816.profile_s1 import SecureSession
+from ichimai.card.iso7816.mutual import AES, TRIPLE_DES, MutualSession
+from ichimai.card.iso7816.secure_messaging import SecureMessaging
+from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from sample_card import delivered_session, sample_image
+from sample_residence_cards import own_chip_image
 
 ROOT = Path(__file__).parents[3]
+PAGES = {
+    "first-generation": (CardTypeCode.RESIDENCE_GEN1, TRIPLE_DES),
+    "second-generation": (CardTypeCode.RESIDENCE_GEN2, AES),
+}
+"""The pages about cards with chips of their own."""
+
+VECTORS = {
+    vector["suite"]: {
+        name: bytes.fromhex(value)
+        for name, value in vector.items()
+        if name not in {"suite", "number"}
+    }
+    for vector in tomllib.loads(
+        (ROOT / "tests/card/iso7816/mutual_vectors.toml").read_text("utf-8")
+    )["vector"]
+}
 CONVERSATIONS = [
-    pytest.param(block, id=f"{path.stem} {number}")
+    pytest.param(path.stem, block, id=f"{path.stem} {number}")
     for path in sorted((ROOT / "docs" / "card").glob("*.md"))
     for number, block in enumerate(
         re.findall(r"^```apdu\n(.*?)^```", path.read_text(), re.DOTALL | re.MULTILINE)
@@ -44,17 +65,42 @@ def exchanges(block: str) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("block", CONVERSATIONS)
-def test_conversation(block: str) -> None:
+def card_of(page: str) -> SoftwareCard:
+    """The sample card that the conversations of a page are held with."""
+    if page not in PAGES:
+        return SoftwareCard(sample_image(), system_randomness)
+    kind, suite = PAGES[page]
+    vector = VECTORS[suite.name]
+    drawn = {8: vector["rnd_icc"], 16: vector["k_icc"]}
+    return SoftwareCard(own_chip_image(kind), lambda count: drawn[count])
+
+
+def opened(card: SoftwareCard) -> SecureMessaging:
+    """A session with the card: its key delivered, or as in the published example."""
+    image = card.image
+    found = [suite for kind, suite in PAGES.values() if kind is image.type_code]
+    if not found:
+        command, session = delivered_session(image)
+        assert card.transmit(command) == b"\x90\x00"
+        return session
+    vector = VECTORS[found[0].name]
+    token = vector["e_ifd"] + vector["m_ifd"]
+    card.transmit(bytes.fromhex("0084000008"))
+    answer = card.transmit(bytes.fromhex("0082000028") + token + b"\0")
+    assert answer == vector["e_icc"] + vector["m_icc"] + b"\x90\x00"
+    return MutualSession(found[0], vector["session_key"])
+
+
+@pytest.mark.parametrize(("page", "block"), CONVERSATIONS)
+def test_conversation(page: str, block: str) -> None:
     """The card answers as the document prints."""
-    card = SoftwareCard(sample_image(), system_randomness)
+    card = card_of(page)
     card.power_on()
-    session: SecureSession | None = None
+    session: SecureMessaging | None = None
 
     for mark, text, printed in exchanges(block):
         if mark == "=":
-            command, session = delivered_session(card.image)
-            assert card.transmit(command) == b"\x90\x00"
+            session = opened(card)
             continue
         if mark == ">":
             answer = card.transmit(bytes.fromhex(text))
@@ -68,4 +114,4 @@ def test_conversation(block: str) -> None:
 
 def test_there_are_conversations() -> None:
     """The pages of the applications show some."""
-    assert len(CONVERSATIONS) == 9
+    assert len(CONVERSATIONS) == 14
