@@ -114,7 +114,7 @@ def test_a_passed_day_is_no_verdict_in_the_special_period() -> None:
     row = ["0001", "留学", "2024/4/1", "2026/11/10", "2026/11/2", ""]
     person = check(csv_of([HEAD, row]).encode()).people[0]
 
-    assert (date(2027, 1, 10), Rank.IN_90) == (person.due_on, person.rank)
+    assert (date(2027, 1, 8), Rank.IN_90) == (person.due_on, person.rank)
     assert any("special period" in note for note in person.notes("en"))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from ichimai.errors import msgid
+from ichimai.law.office_days import last_open_day
 from ichimai.planner.plan import NotKnown, Plan, State
 
 OPEN = frozenset({State.OVERDUE, State.DO_NOW, State.DO_BY, State.NOT_YET})
@@ -40,14 +41,16 @@ _ASKED_OF_NOBODY = frozenset({"clocks.my-number-side"})
 
 
 def next_day(plan: Plan) -> date | None:
-    """The nearest last safe day of an open task, or the end of a special period."""
+    """The nearest last safe day: of an open task, or before a special period ends."""
     days = [
         task.window.safe_last_day
         for task in plan.tasks
         if task.state in OPEN and isinstance(task.window.safe_last_day, date)
     ]
     special = special_period_ends_on(plan)
-    return min([*days, special] if special else days, default=None)
+    if special is not None:
+        days.append(last_open_day(special) or special)
+    return min(days, default=None)
 
 
 def rank_of(plan: Plan, due_on: date | None) -> Rank:
