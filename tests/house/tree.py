@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_BINARY = {".png", ".jpg", ".jpeg", ".mo", ".der", ".cer", ".bin", ".jp2", ".tiff"}
+_PICTURES = {".png", ".jpg", ".jpeg", ".jp2", ".tiff"}
+_BINARY = _PICTURES | {".mo", ".der", ".cer", ".bin", ".sig"}
 
 
 @cache
