@@ -19,7 +19,8 @@ from ichimai.card.layout.text import (
     TextFile,
     encode_attributes,
 )
-from ichimai.card.reader.text import NUMBER_PURPOSES, TextSession
+from ichimai.card.reader.number_purpose import NUMBER_PURPOSES
+from ichimai.card.reader.text import TextSession
 from ichimai.crypto.refuted import SignatureRefuted
 from ichimai.errors import IchimaiError, NotFound, Refused
 from ichimai.randomness import SeededRandomness, system_randomness

@@ -22,13 +22,14 @@ from typing import Final
 from ichimai.card.iso7816.transport import Transport
 from ichimai.card.layout.text import NUMBER_B, TEXT_PIN, Attributes
 from ichimai.card.layout.verification_numbers import verification_number_b
+from ichimai.card.reader.number_purpose import NUMBER_PURPOSES
 from ichimai.card.reader.refused import (
     PIN_FORM,
     PIN_LAST_TRY,
     PIN_LOCKED,
     PIN_WRONG,
 )
-from ichimai.card.reader.text import NUMBER_PURPOSES, TextSession
+from ichimai.card.reader.text import TextSession
 from ichimai.card.reader.verdict import Answer, Disclosure, Json, Word
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.crypto.refuted import SignatureRefuted

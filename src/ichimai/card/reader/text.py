@@ -5,11 +5,7 @@ Individual Number is asked for only with a purpose that the law knows; without o
 command is sent (docs/decisions/0142).
 """
 
-from hashlib import sha256
-from typing import Final
-
-from ichimai.card.iso7816.apdu import CommandApdu
-from ichimai.card.iso7816.transport import Transport, exchange
+from ichimai.card.iso7816.transport import Transport
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.card_certificate import decode_certificate
 from ichimai.card.layout.pins import PinRule
@@ -26,24 +22,15 @@ from ichimai.card.layout.text import (
     record_message,
 )
 from ichimai.card.reader.files import read_bytes, read_object, select_file
+from ichimai.card.reader.number_purpose import require_number_purpose
 from ichimai.card.reader.pins import tries_left, verify_pin
-from ichimai.card.reader.refused import accepted, no_application
+from ichimai.card.reader.presence import verify_presence
+from ichimai.card.reader.refused import no_application
 from ichimai.card.reader.selection import select_application
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.crypto.refuted import SignatureRefuted
-from ichimai.errors import Refused, msgid
 from ichimai.model.cards import MyNumber
 from ichimai.randomness import Randomness
-
-NUMBER_PURPOSES: Final = frozenset({"number-use", "number-related"})
-"""個人番号利用事務 and 個人番号関係事務: those who may ask for the number (MNA 15)."""
-
-_COMPUTE_SIGNATURE: Final = 0x2A
-_SIGNING_CLASS: Final = 0x80
-_SIGNATURE_LENGTH: Final = 256
-_CHALLENGE_LENGTH: Final = 32
-_DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
-_PURPOSE_OF_CHALLENGE: Final = b"ichimai: is this chip present?\x00"
 
 
 class TextSession:
@@ -134,14 +121,7 @@ class TextSession:
         """
         message, signature = decode_card_key(self._object(TextFile.CARD_KEY))
         self._signer(issuer).verify_sha256(message, signature)
-        exponent, modulus = card_key_numbers(message)
-        challenge = _PURPOSE_OF_CHALLENGE + randomness(_CHALLENGE_LENGTH)
-        block = _DIGEST_INFO_SHA256 + sha256(challenge).digest()
-        command = CommandApdu(
-            _SIGNING_CLASS, _COMPUTE_SIGNATURE, 0, 0, block, _SIGNATURE_LENGTH
-        )
-        answer = accepted(exchange(self._transport, command))
-        RsaPublicKey.from_numbers(modulus, exponent).verify_sha256(challenge, answer)
+        verify_presence(self._transport, card_key_numbers(message), randomness)
 
     def _signer(self, issuer: RsaPublicKey) -> RsaPublicKey:
         """The key of file `0004`, once *issuer* is seen to have certified it."""
@@ -150,15 +130,7 @@ class TextSession:
         return RsaPublicKey.from_numbers(certificate.modulus, certificate.exponent)
 
     def _number_file(self, purpose: str) -> bytes:
-        if purpose not in NUMBER_PURPOSES:
-            raise Refused(
-                msgid("The My Number may not be read for this purpose."),
-                repair=msgid(
-                    "Read it only for work that the My Number Act names, or not at all."
-                ),
-                code="number-purpose",
-                cites=("MNA 15", "MNA 20"),
-            )
+        require_number_purpose(purpose)
         select_file(self._transport, TextFile.NUMBER)
         return read_bytes(self._transport, NUMBER_FILE_LENGTH)
 
