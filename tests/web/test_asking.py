@@ -9,6 +9,8 @@ import httpx
 import icalendar
 import pytest
 
+from ichimai.planner.parameters import query_of
+from planner.casebook import CASES
 from web.pages import LANGUAGES
 from web.standing import Portal
 
@@ -187,6 +189,7 @@ def test_the_plan_of_a_family_tells_one_trip(client: httpx.Client) -> None:
         f"own-plan?{FAMILY}",
         f"own-plan/person-2?{FAMILY}",
         f"own-plan/choices-1?{FILED}",
+        f"own-plan/task-1-receive-card?{FILED}",
         f"own-plan?{FILED}",
         f"ask/told-event?{FILED}",
         f"ask/p2.status?{FAMILY}",
@@ -202,6 +205,32 @@ def test_pages_with_answers_are_small(
 
     assert 200 == page.status_code
     assert LARGEST > weight
+
+
+@pytest.mark.parametrize("page", ["own-plan", "own-plan/choices-1"])
+def test_the_plan_of_every_case_is_small(client: httpx.Client, page: str) -> None:
+    """So are the plans of all journeys in plain Japanese, whose readings weigh most."""
+    styles = ("/static/ichimai.css", "/static/asking.css")
+    style = sum(len(client.get(each).content) for each in styles)
+    weights = {}
+    for case in CASES:
+        query = f"{query_of(case.facts)}&as_of={case.as_of}"
+        weights[str(case)] = len(client.get(f"/easy/{page}?{query}").content) + style
+
+    assert {} == {case: each for case, each in weights.items() if each >= LARGEST}
+
+
+def test_a_later_task_has_a_page_of_its_own(client: httpx.Client) -> None:
+    """A long plan tells its first tasks in full, and leads to the rest of others."""
+    page = client.get(f"/en/own-plan?{FILED}").text
+    links = re.findall(r'href="(/en/own-plan/task-1-([a-z-]+)\?[^"]+)"', page)
+
+    assert "receive-card" == links[0][1]
+    for address, task in links:
+        told = client.get(address.replace("&amp;", "&"))
+        assert f'id="{task}"' in told.text
+        assert "Who may go" in told.text
+    assert 404 == client.get(f"/en/own-plan/task-1-fly?{FILED}").status_code
 
 
 def test_the_language_menu_keeps_the_answers(client: httpx.Client) -> None:

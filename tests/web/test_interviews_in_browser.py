@@ -39,6 +39,7 @@ STATES = [
     (f"own-plan?{FAMILY}", "easy", 320),
     (f"own-plan/person-2?{FAMILY}", "ja", 1280),
     (f"own-plan/choices-1?{FILED}", "easy", 320),
+    (f"own-plan/task-1-receive-card?{FILED}", "en", 320),
     (f"own-plan/paper?{FILED}", "en", 320),
 ]
 WRONG = [

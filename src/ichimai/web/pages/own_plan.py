@@ -29,7 +29,9 @@ from ichimai.web.pages.plan import next_task
 from ichimai.web.rendering import page
 
 _CALENDAR_TYPE = "text/calendar; charset=utf-8"
-_OF_ONE = re.compile(r"(person|choices)-([1-9])", re.ASCII)
+_OF_ONE = re.compile(r"(person|choices|task)-([1-9])(?:-([a-z-]+))?", re.ASCII)
+_TOLD_WHOLE = 2
+"""Tasks that are told in full on one page; of later ones it has state and days."""
 
 
 def own_plan(request: Request) -> Response:
@@ -68,8 +70,11 @@ def kept(request: Request) -> Response:
     plans = plans_of(answers)
     if found is None or int(found[2]) > len(plans):
         raise NotFound(msgid("There is nothing at this address."))
+    person = int(found[2]) - 1
+    if found[1] == "task":
+        return _task_page(request, answers, plans, person, found[3] or "")
     show = _person_page if found[1] == "person" else _choices_page
-    return show(request, answers, plans, int(found[2]) - 1)
+    return show(request, answers, plans, person)
 
 
 def _person_page(
@@ -77,24 +82,55 @@ def _person_page(
 ) -> HTMLResponse:
     language, plan = language_of(request), plans[person]
     written = plan.to_json(language.code)
-    # The clerk's language stands beside the words that are said at a counter.
-    japanese = plan.to_json("ja")["tasks"] if language.code == SOURCE else []
     return page(
         request,
         language,
         "own_plan.html",
-        rest=_rest(request, answers),
-        query=answers.query,
+        **_common(request, answers, plans, person),
         plan=written,
         next=next_task(written),
-        beside={task["id"]: task["title"] for task in japanese},
-        beside_items={
-            item["id"]: item["text"] for t in japanese for item in t["bring"]
-        },
         open=[each.text for each in open_questions(answers, person, plan)],
-        person=person,
-        family=len(plans) > 1,
+        whole=_TOLD_WHOLE,
+        beyond=f"/{language.code}/own-plan/task-{person + 1}-{{}}?{answers.query}",
     )
+
+
+def _task_page(
+    request: Request,
+    answers: Answers,
+    plans: Sequence[Plan],
+    person: int,
+    task_id: str,
+) -> HTMLResponse:
+    """One task with everything that is told of it."""
+    language = language_of(request)
+    written = plans[person].to_json(language.code)
+    task = next((each for each in written["tasks"] if each["id"] == task_id), None)
+    if task is None:
+        raise NotFound(msgid("There is nothing at this address."))
+    common = _common(request, answers, plans, person)
+    return page(request, language, "own_task.html", **common, plan=written, task=task)
+
+
+def _common(
+    request: Request, answers: Answers, plans: Sequence[Plan], person: int
+) -> dict[str, Any]:
+    """What every page of one person shows.
+
+    The clerk's language stands beside the words that are said at a counter.
+    """
+    english = language_of(request).code == SOURCE
+    japanese = plans[person].to_json("ja")["tasks"] if english else []
+    return {
+        "rest": _rest(request, answers),
+        "query": answers.query,
+        "beside": {task["id"]: task["title"] for task in japanese},
+        "beside_items": {
+            item["id"]: item["text"] for task in japanese for item in task["bring"]
+        },
+        "person": person,
+        "family": len(plans) > 1,
+    }
 
 
 def _choices_page(
@@ -106,11 +142,8 @@ def _choices_page(
         request,
         language,
         "choices.html",
-        rest=_rest(request, answers),
-        query=answers.query,
+        **_common(request, answers, plans, person),
         plan=plans[person].to_json(language.code),
-        person=person,
-        family=len(plans) > 1,
     )
 
 
