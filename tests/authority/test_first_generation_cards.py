@@ -102,6 +102,17 @@ def test_signature(authority_keys: AuthorityKeys) -> None:
     )
 
 
+def test_child(authority_keys: AuthorityKeys) -> None:
+    """The card of a child under sixteen has neither portrait nor signature."""
+    desk = Desk.opened(authority_keys, birth_date=date(2015, 5, 5))
+
+    image = first_generation_card(authority_keys, held(desk))
+
+    contents = decode_first_files(image.first_files)
+    assert contents.portrait is None
+    assert (b"", b"") == (contents.signature, contents.certificate)
+
+
 def test_special_permanent(authority_keys: AuthorityKeys) -> None:
     """A special permanent resident's certificate is type 2, and shows no stay."""
     desk = Desk.opened(authority_keys, special_permanent=True)

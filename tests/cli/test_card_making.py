@@ -112,6 +112,28 @@ def test_what_make_prints(workshop: Path) -> None:
     assert (Path(made["trust"]) / "residence.cer").is_file()
 
 
+@pytest.mark.parametrize(
+    ("name", "pictures"),
+    [
+        ("rc-first-generation", {"front.tiff", "portrait.jp2"}),
+        ("rc-first-child", {"front.tiff"}),
+        ("sp-certificate", {"name.tiff", "address.tiff", "portrait.jp2"}),
+    ],
+)
+def test_reading(workshop: Path, name: str, pictures: set[str]) -> None:
+    """A card of another type is read in its own terms, its pictures as files."""
+    card, made = _make(workshop, name)
+    out = workshop / f"{name}-pictures"
+    trust = ("--trust", str(workshop / "authority" / "trust"))
+
+    done = _run(workshop, "read", str(card), *trust, "--json", "--out", str(out))
+
+    profile = next(each for each in profiles() if each.name == name)
+    assert profile.type_code == json.loads(done.stdout)["type_code"]
+    assert pictures == {path.name for path in out.iterdir()}
+    assert made["my_number"] is made["verification_number_b"] is None
+
+
 def test_unknown_profile(workshop: Path) -> None:
     """A profile that there is not is refused with those that there are."""
     done = _run(workshop, "make", "--profile", "sc-unknown", "--out", "x.card")

@@ -9,7 +9,7 @@ that of ICA 19-4(1) and SPA 8(1), one entry a line.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ichimai.authority.entries import name_line, work_restriction
+from ichimai.authority.entries import age_on, name_line, work_restriction
 from ichimai.authority.images import encode_portrait, render_front_image
 from ichimai.authority.keys import RESIDENCE_FIRST_SIGNER, AuthorityKeys
 from ichimai.card.layout.first_generation import (
@@ -29,6 +29,11 @@ _TYPE_CODES = {
 }
 
 
+_AGE_OF_PORTRAIT = 16
+"""Cards of younger holders had no portrait. That they might have one from half a year
+before the birthday on is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierHolder:
     """Whose card it is, and what it shows.
@@ -46,7 +51,7 @@ class EarlierHolder:
 
 
 def first_generation_card(keys: AuthorityKeys, holder: EarlierHolder) -> CardImage:
-    """The signed chip of that card.
+    """The chip of that card, signed, but for a child's, which has no portrait either.
 
     Raises:
         Unavailable: code `no-first-keys`; the authority has no keys for it.
@@ -59,15 +64,16 @@ def first_generation_card(keys: AuthorityKeys, holder: EarlierHolder) -> CardIma
             code="no-first-keys",
         )
     contents = _contents(holder)
-    message = first_signed_message(encode_first_files(contents))
-    signed = contents.signed(
-        keys.first.signer.sign_sha256(message),
-        keys.certificates[RESIDENCE_FIRST_SIGNER],
-    )
+    if contents.portrait is not None:
+        message = first_signed_message(encode_first_files(contents))
+        contents = contents.signed(
+            keys.first.signer.sign_sha256(message),
+            keys.certificates[RESIDENCE_FIRST_SIGNER],
+        )
     return CardImage(
         type_code=contents.type_code,
         card_number=holder.card.number,
-        first_files=encode_first_files(signed),
+        first_files=encode_first_files(contents),
         atr=TYPE_B_ATR,
     )
 
@@ -76,10 +82,11 @@ def _contents(holder: EarlierHolder) -> FirstContents:
     resident, card = holder.resident, holder.card
     if card.delivered_on is None:
         raise ValueError("an earlier card has been delivered")
+    grown = age_on(resident.birth_date, card.delivered_on) >= _AGE_OF_PORTRAIT
     return FirstContents(
         type_code=_TYPE_CODES[card.kind],
         front_image=render_front_image(tuple(_lines(holder))),
-        portrait=encode_portrait(holder.photo),
+        portrait=encode_portrait(holder.photo) if grown else None,
         written_on=card.delivered_on,
         municipality_code=resident.municipality,
         address=resident.address,

@@ -93,6 +93,7 @@ def get_profile(name: str) -> Profile:
 
 def _profile(entry: dict[str, Any]) -> Profile:
     hero = Hero(status=Status(entry["status"]), stay_months=entry["stay_months"])
+    hero = replace(hero, birth_date=entry.get("born", hero.birth_date))
     if not entry.get("signature_certificate", True):
         hero = replace(hero, signature_pin=None)
     return Profile(

@@ -67,15 +67,13 @@ def test_cleared_permission() -> None:
 
 def test_child() -> None:
     """A child's card without portrait and signature says that it has none."""
-    files = encode_first_files(FILLED) | {
-        FirstFile.PORTRAIT: b"\xd1\x00".ljust(3004, b"\0"),
-        FirstFile.CHECK_CODE: b"\xda\x00\xdb\x00".ljust(1464, b"\0"),
-    }
+    child = replace(FILLED, portrait=None, signature=b"", certificate=b"")
 
-    contents = decode_first_files(files)
+    files = encode_first_files(child)
 
-    assert contents.portrait is None
-    assert (b"", b"") == (contents.signature, contents.certificate)
+    assert b"\xd1\x00".ljust(3004, b"\0") == files[FirstFile.PORTRAIT]
+    assert b"\xda\x00\xdb\x00".ljust(1464, b"\0") == files[FirstFile.CHECK_CODE]
+    assert child == decode_first_files(files)
 
 
 @pytest.mark.parametrize("content", [b"\xda\x00", b"\xda\x00\xdb\x00"])

@@ -238,10 +238,7 @@ def test_broken_certificate(maker: Maker) -> None:
 
 def test_child(maker: Maker) -> None:
     """A child's card has neither signature nor portrait: its origin stays open."""
-    files = encode_first_files(replace(FIRST, portrait=None)) | {
-        FirstFile.CHECK_CODE: b"\xda\x00".ljust(1464, b"\0"),
-        FirstFile.PORTRAIT: b"\xd1\x00".ljust(3004, b"\0"),
-    }
+    files = encode_first_files(replace(FIRST, portrait=None))
 
     verdict = maker.verdict(files, maker.trust(), purpose="identity")
 

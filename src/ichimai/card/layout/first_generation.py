@@ -18,7 +18,7 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import Final
 
-from ichimai.card.iso7816.tlv import decode_file
+from ichimai.card.iso7816.tlv import decode_file, encode
 from ichimai.card.layout.aids import Aid
 from ichimai.card.layout.objects import (
     ObjectValues,
@@ -178,7 +178,22 @@ def encode_first_files(contents: FirstContents) -> dict[FirstFile, bytes]:
     ):
         if file in files and not text:
             files[file] = bytes(len(files[file]))
-    return files
+    return files | _absent(contents)
+
+
+def _absent(contents: FirstContents) -> dict[FirstFile, bytes]:
+    """What a card has instead of a portrait or a signature: objects of length zero."""
+    missing = {
+        FirstFile.PORTRAIT: contents.portrait is None,
+        FirstFile.CHECK_CODE: not contents.signature,
+    }
+    return {
+        file: b"".join(encode(each.tag, b"") for each in file.layout.objects).ljust(
+            file.layout.size_on(contents.type_code), b"\0"
+        )
+        for file, absent in missing.items()
+        if absent
+    }
 
 
 def first_signed_message(files: Mapping[FirstFile, bytes]) -> bytes:
