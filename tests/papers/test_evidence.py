@@ -30,6 +30,7 @@ from ichimai.papers.evidence import evidence_pdf, written_evidence
 from ichimai.planner.evidence import evidence_of
 from ichimai.planner.reading import parse_facts
 from ichimai.randomness import system_randomness
+from ichimai.texts.language import languages
 from papers.poppler import (
     forms,
     pictures_of,
@@ -221,7 +222,7 @@ def test_what_is_signed_and_something_else_is_malformed(
     assert "evidence" == caught.value.code
 
 
-@pytest.mark.parametrize("language", ["en", "ja", "easy"])
+@pytest.mark.parametrize("language", [each.code for each in languages()])
 def test_the_sheet_is_one_page_that_reads_back(
     keys: AuthorityKeys, trust: TrustStore, language: str, tmp_path: Path
 ) -> None:

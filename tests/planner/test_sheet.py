@@ -91,6 +91,7 @@ def test_every_sentence_can_be_filled() -> None:
         *("ends_on", "special_ends_on", "new_ends_on", "bridge_ends_on"),
         *("what", "day", "amount", "card", "specified", "number", "counter"),
         *("least", "most", "addressee"),
+        *("printed_on", "until", "filed_on", "seen_on", "side_until", "command"),
     }
     for key, sentence in SENTENCES.items():
         names = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}

@@ -42,6 +42,14 @@ def test_each_part_gets_its_values_in_its_own_language() -> None:
     assert "until Monday 28 December 2026" == said.others["en"]
 
 
+def test_a_sentence_that_fell_back_has_its_values_in_its_own_language() -> None:
+    """English in a Vietnamese page names its days in English, not half and half."""
+    day = in_several(lambda code: day_in_words(date(2026, 12, 28), code), "vi")
+    said = Said("until {day}", "en", {}).format(day=day)
+
+    assert "until Monday 28 December 2026" == said
+
+
 def test_what_fills_a_sentence_brings_what_must_stand_beside_it() -> None:
     """A plain sentence about a counter shows the counter's Japanese and English."""
     counter = Said("quầy", "vi", {"easy": "窓口", "en": "counter"}, ("easy", "en"))

@@ -15,6 +15,7 @@ from ichimai.model.stay_evidence import NO_SIDE, StayEvidence
 from ichimai.papers.paired import Paired, paired
 from ichimai.papers.square import drawn, millimetres
 from ichimai.papers.typesetting import Sheet, label, said, typeset
+from ichimai.papers.written import cautions_in
 from ichimai.planner.wording import Words, say
 from ichimai.texts.language import get_language
 from ichimai.texts.readings import without_readings
@@ -88,7 +89,7 @@ def written_evidence(evidence: StayEvidence, language: str) -> EvidencePaper:
             ),
         ),
         code_says=said_as("evidence.code"),
-        cautions=(said_as("sheet.not-government"), said_as("sheet.verify")),
+        cautions=cautions_in(language),
     )
 
 

@@ -154,6 +154,15 @@ def written_paper(
     )
 
 
+def cautions_in(language: str) -> tuple[Paired, ...]:
+    """What every paper says besides: no government document; verify; a draft.
+
+    Raises:
+        NotFound: code `language`; there is no catalogue for it.
+    """
+    return _Words(language).cautions()
+
+
 class _Words:
     """What a plan says, in one language and in Japanese."""
 

@@ -59,7 +59,12 @@ class Said(str):
         Where a value must have other languages beside it, so must the sentence.
         """
         return Said(
-            self.own.format(**{name: _own(each) for name, each in values.items()}),
+            self.own.format(
+                **{
+                    name: in_language(each, self.language)
+                    for name, each in values.items()
+                }
+            ),
             self.language,
             {
                 code: text.format(
@@ -94,10 +99,6 @@ def in_several(written: Callable[[str], str], code: str) -> Said:
     """
     others = {each: written(each) for each in (JAPANESE, PLAIN, ENGLISH)}
     return Said(written(code), code, others)
-
-
-def _own(value: object) -> object:
-    return value.own if isinstance(value, Said) else value
 
 
 def _beside(value: object) -> tuple[str, ...]:
