@@ -87,7 +87,11 @@ def test_four_encodings_give_one_result() -> None:
     """The same 300 rows as cp932, UTF-8 with mark, UTF-16 and xlsx come out alike."""
     rows = three_hundred()
     text = csv_of(rows)
-    files = [text.encode(each) for each in ("cp932", "utf-8-sig", "utf-16", "utf-8")]
+    marked, plain = (
+        ("cp932", "utf-8-sig", "utf-16"),
+        ("utf-8", "utf-16-le", "utf-16-be"),
+    )
+    files = [text.encode(each) for each in (*marked, *plain)]
     results = [result_of(raw, "ja") for raw in (*files, xlsx_of(rows))]
 
     for result in results:

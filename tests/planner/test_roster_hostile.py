@@ -102,7 +102,7 @@ def test_a_cell_of_megabytes_ends_the_reading() -> None:
 
 def test_no_output_starts_a_formula() -> None:
     """Codes, sites and remarks that would run stand behind an apostrophe."""
-    signs = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")']
+    signs = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", '=HYPERLINK("http://x")']
     rows = [f'"{s.replace(chr(34), chr(34) * 2)}",2026-12-31,"{s[0]}x"' for s in signs]
     raw = "\n".join(["id,満了日,備考", *rows]).encode()
     files = files_of(check(raw), "en")
@@ -111,7 +111,7 @@ def test_no_output_starts_a_formula() -> None:
     assert len(signs) == len(lines) - 1
     for line in lines:
         assert not any(
-            cell.strip('"').startswith(tuple("=+-@")) for cell in line.split(",")
+            cell.strip('"').startswith(tuple("=+-@＝")) for cell in line.split(",")
         )
 
 
@@ -205,3 +205,8 @@ def test_my_numbers_in_a_remark_are_found() -> None:
     raw = "id,満了日,備考\n1,2027-01-10,番号は 1234-5678-9018 です\n".encode()
 
     assert "my-number-column" == refused(raw)
+
+
+def test_more_people_than_any_roster_has_are_refused() -> None:
+    """Two hundred thousand rows are read, and not one more."""
+    assert "too-large" == refused(b"id,stay_expires_on\n" + b"7,2027-01-10\n" * 200_000)

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+import httpx
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -116,6 +118,40 @@ def test_what_is_kept_is_whole(portal: Portal) -> None:
     assert ["people", "rejected", "tell"] == book.sheetnames
     assert feed.events
     assert ("SAMPLE HR", 3) == (record["checked_by"], record["rows"])
+
+
+def test_nothing_touches_the_disk(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Megabytes go in and every file comes out, and no temporary file is opened."""
+
+    def opened(*_args: object, **_named: object) -> None:
+        raise AssertionError
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "SpooledTemporaryFile"):
+        monkeypatch.setattr(tempfile, name, opened)
+    for name in ("mkstemp", "mkdtemp", "mktemp"):
+        monkeypatch.setattr(tempfile, name, opened)
+    note = "x" * 100_000
+    rows = "".join(f"{n},2027-01-10,{note}\n" for n in range(20))
+    page = send(portal, f"id,満了日,備考\n{rows}".encode())
+    found = {name: kept(portal, page, name)[0] for name in FILES}
+
+    assert dict.fromkeys(FILES, 200) == found
+
+
+@pytest.mark.parametrize("language", ["easy", "ja", "en"])
+def test_the_page_of_many_people_is_small(portal: Portal, language: str) -> None:
+    """Two thousand rows, some rejected: the page with its style is below 60 KB."""
+    rows = [
+        f"{n:04},{'4/7/26' if n % 9 == 0 else '2026-12-31'},{'特定在留カード'},東京"
+        for n in range(2_000)
+    ]
+    raw = "\n".join(["id,満了日,カードの種類,事業所", *rows]).encode()
+    page = send(portal, raw, language)
+    style = httpx.get(f"{portal.address}/static/ichimai.css").content
+
+    assert 60_000 > len(page.encode()) + len(style)
 
 
 def test_a_result_can_be_forgotten(portal: Portal) -> None:

@@ -19,7 +19,8 @@ from ichimai.planner.roster.result import Person, Roster
 IN_CALENDAR = frozenset(set(Rank) - {Rank.QUESTION, Rank.NOTHING})
 """Whose days stand in the calendars."""
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Japanese spreadsheets take full-width signs for the same.
+_STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _PEOPLE = (
     *("row", "id", "site", "rank", "due_on", "task", "opens_on", "legal_last_day"),
     *("tell_next", "who", "language", "notes", "note"),
