@@ -16,8 +16,9 @@ from authority.desk import (
 )
 from ichimai.authority.decide import Judgement, decide
 from ichimai.authority.deliver import confirm, deliver
+from ichimai.authority.drafting import RESIDENCE_DATA
 from ichimai.authority.issue import collect, issue
-from ichimai.authority.prepare import RESIDENCE_DATA, Token, prepare
+from ichimai.authority.prepare import Token, prepare
 from ichimai.authority.published import lists_of
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import (

@@ -10,10 +10,11 @@ import pytest
 
 from authority.desk import DELIVERY_ON, Desk
 from ichimai.authority import issue as issuing
+from ichimai.authority.drafting import RESIDENCE_DATA
 from ichimai.authority.escrow import FileEscrow, MemoryEscrow
 from ichimai.authority.issue import collect, issue
 from ichimai.authority.keys import AuthorityKeys
-from ichimai.authority.prepare import RESIDENCE_DATA, Token, prepare
+from ichimai.authority.prepare import Token, prepare
 from ichimai.authority.setup import new_keys
 from ichimai.card.layout.image import CardImage
 from ichimai.crypto.keys import EcPrivateKey

@@ -20,6 +20,7 @@ def common_files(
     resident: Resident,
     contents: ResidenceContents,
     serial: str,
+    own_key: RsaPrivateKey,
     counter: RsaPublicKey | None,
 ) -> dict[int, bytes]:
     """The files of the common application, with a key pair for INTERNAL AUTHENTICATE.
@@ -28,6 +29,7 @@ def common_files(
         resident: whose municipality the card names.
         contents: for the card's last day.
         serial: as `new_serial_number` draws it.
+        own_key: made for this card alone.
         counter: who may set PINs anew; None for an authority that has no such key.
     """
     municipality = resident.municipality[:_MUNICIPALITY_DIGITS]
@@ -35,7 +37,7 @@ def common_files(
     files: dict[int, bytes] = {
         CommonFile.CARD: record.to_bytes(),
         CommonFile.KEY_ID: TEXT_SIGNER_ID,
-        CommonFile.AUTHENTICATION_KEY: RsaPrivateKey.generate().to_der(),
+        CommonFile.AUTHENTICATION_KEY: own_key.to_der(),
     }
     if counter is not None:
         files[CommonFile.COUNTER_KEY] = counter.to_der()

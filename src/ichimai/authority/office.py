@@ -11,6 +11,7 @@ The steps stand in modules of their own and take an `Office` first:
     published.lists_of what the world may know: revoked certificates, void cards
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ichimai.authority.escrow import Escrow
@@ -37,6 +38,8 @@ class Office:
         throw_away: a key that nobody trusts; what is linted is signed with it. Made
             for this process and never written down.
         site: where what is published can be fetched.
+        new_key: a key pair for a card, each good for one card; `KeyPool.take` has them
+            ready.
     """
 
     registry: Registry
@@ -48,6 +51,7 @@ class Office:
     throw_away: RsaPrivateKey = field(
         default_factory=RsaPrivateKey.generate, repr=False
     )
+    new_key: Callable[[], RsaPrivateKey] = RsaPrivateKey.generate
 
 
 def seal_my_number(authority: SealingPublicKey, number: MyNumber) -> bytes:

@@ -40,19 +40,20 @@ from ichimai.model.people import Resident
 def unsigned_record(
     resident: Resident,
     contents: ResidenceContents,
-    my_number: MyNumber,
-    security_code: str,
+    numbers: tuple[MyNumber, str],
     delivery: RsaPublicKey,
+    own_key: RsaPrivateKey,
 ) -> TextRecord:
     """The record of *resident* without signatures, with a key pair for its card.
 
     Args:
         resident: whose four basic items are written, as they are registered.
         contents: for the days that make up 照合番号B.
-        my_number: as opened for this card.
-        security_code: the four digits printed on the card.
+        numbers: the My Number, and the four digits that are printed on the card.
         delivery: under which session keys come.
+        own_key: made for this card alone.
     """
+    my_number, security_code = numbers
     attributes = Attributes(
         name=resident.name_kanji or resident.name,
         address=resident.address,
@@ -69,7 +70,7 @@ def unsigned_record(
             ),
             TextFile.RESERVED: RESERVED,
         },
-        private_key=RsaPrivateKey.generate().to_der(),
+        private_key=own_key.to_der(),
         number_b=verification_number_b(
             contents.birth_date, contents.valid_until, security_code
         ),
