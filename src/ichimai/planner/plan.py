@@ -122,7 +122,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do, whole enough to be done without another page."""
+    """One thing to do, whole enough to be done without another page.
+
+    Attributes:
+        booking: what the city says of it: `needed`, `not-needed`, `possible`; else
+            `unknown`.
+    """
 
     id: str
     window: Window
@@ -133,6 +138,7 @@ class Task:
     who_may_go: str
     basis: Basis
     values: Mapping[str, Any] = field(default_factory=dict)
+    booking: str = UNKNOWN
 
     def sentence(self, part: str, language: str) -> str:
         """The task's `title`, `result`, `then` or `consequence`."""
@@ -148,8 +154,7 @@ class Task:
             "legal_last_day": _json_day(self.window.legal_last_day),
             "state": self.state.value,
             "counter": self.counter,
-            # Opening hours and booking are a municipality's own: not known here.
-            "booking": UNKNOWN,
+            "booking": self.booking,
             "bring": [
                 {"id": item, "text": say(Words(f"bring.{item}"), language)}
                 for item in self.bring

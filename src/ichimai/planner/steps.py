@@ -12,6 +12,7 @@ from typing import Any
 
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.planner.asking import find_answer, state_in
+from ichimai.planner.counters import Word, booking_of, law_on
 from ichimai.planner.plan import FREE, NOTHING, Basis, Fee, State, Task, Window
 from ichimai.planner.situation import Situation
 from ichimai.planner.wording import ids_of, tables
@@ -51,6 +52,14 @@ _PROXY_PAPERS = (
     "holder-identity",
 )
 _PROXY = Basis(("RC-055", "RC-057", "RC-059", "MN-063"), ("FORM 3", "FORM-S 3"))
+
+_SHOWN_AS = {
+    "passport-of-child": "passport",
+    "passport-with-note": "passport",
+    "new-residence-card": "residence-card",
+    "specified-card": "residence-card",
+}
+"""Under which word of the law a thing to bring is counted."""
 
 _OF_SPECIAL = {
     "residence-card": "special-certificate",
@@ -138,30 +147,40 @@ def task(
     who = found.who_may_go
     if who == OFFICE:
         who = _CITY_CARD if situation.special else _BUREAU_CARD
-    basis = own_law(situation, found.basis) + details.basis
-    bring = tuple(
-        each for each in (*details.bring, *found.bring) if each not in details.leave
-    )
+    law = law_on(step_id, situation)
+    basis = own_law(situation, found.basis + law.basis) + details.basis
+    bring = _to_bring(found, details, law)
     if situation.unable:
         if who in _LETTER:
             bring, basis = (*bring, *_PROXY_PAPERS), basis + _PROXY
         who = _FOR_SOMEBODY_UNABLE.get(who, who)
-    elif situation.is_child:
+    elif situation.is_child or law.by_another:
         who = _FOR_A_CHILD.get(who, who)
     if situation.special:
         bring = tuple(_OF_SPECIAL.get(each, each) for each in bring)
     values = details.values
+    counter = office_of(situation) if found.counter == OFFICE else found.counter
     return Task(
         id=found.id,
         window=window,
         state=state or state_in(window, situation.as_of),
-        counter=office_of(situation) if found.counter == OFFICE else found.counter,
+        counter=counter,
         bring=_once(bring),
         fee=details.fee,
         who_may_go=who,
         basis=basis,
         values={**situation.terms, **values} if values else situation.terms,
+        booking=booking_of(step_id, counter, situation),
     )
+
+
+def _to_bring(found: Step, details: Details, law: Word) -> tuple[str, ...]:
+    """What the task wants, and whatever else the law wants to see; no more than it."""
+    leave = {*details.leave, *law.leave}
+    wanted = [each for each in (*details.bring, *found.bring) if each not in leave]
+    shown = {_SHOWN_AS.get(each, each) for each in wanted}
+    more = (each for each in law.bring if each not in shown | set(details.leave))
+    return (*wanted, *more)
 
 
 @lru_cache(maxsize=1024)
