@@ -6,7 +6,6 @@ from fastapi.responses import HTMLResponse
 from ichimai.law.told import CONFIDENCES
 from ichimai.planner.guides.guide import EVENTS, get_guide
 from ichimai.planner.knowledge.lines import (
-    COSTS,
     FOREIGN_LINE,
     STOP_LINE,
     TONGUES,
@@ -31,7 +30,6 @@ def loss(request: Request) -> HTMLResponse:
         stop=get_line(STOP_LINE),
         foreign=get_line(FOREIGN_LINE),
         tongues=TONGUES,
-        costs=COSTS,
     )
 
 
