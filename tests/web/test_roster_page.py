@@ -54,16 +54,20 @@ def post(
     return found
 
 
-def send(portal: Portal, raw: bytes, language: str = "en", **headers: str) -> str:
+def send(portal: Portal, raw: bytes, language: str = "en", named: str = "") -> str:
     """The page that answers the upload."""
-    return answered(portal, raw, language, **headers)[1]
+    return answered(portal, raw, language, named)[1]
 
 
 def answered(
-    portal: Portal, raw: bytes, language: str = "en", **headers: str
+    portal: Portal, raw: bytes, language: str = "en", named: str = "", **headers: str
 ) -> tuple[int, str]:
     """The status and the page that answer the upload."""
-    parts = (("by", b"", b"SAMPLE HR"), ("roster", b'; filename="r.csv"', raw))
+    parts = (
+        ("by", b"", b"SAMPLE HR"),
+        ("named", b"", named.encode()),
+        ("roster", b'; filename="r.csv"', raw),
+    )
     body = b"".join(
         b'--%b\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
         % (_EDGE.encode(), name.encode(), more, content)
@@ -118,6 +122,18 @@ def test_what_is_kept_is_whole(portal: Portal) -> None:
     assert ["people", "rejected", "tell"] == book.sheetnames
     assert feed.events
     assert ("SAMPLE HR", 3) == (record["checked_by"], record["rows"])
+
+
+def test_foreign_headings_are_named_at_the_page(portal: Portal) -> None:
+    """What is missing is told, and what was typed stays in the form."""
+    raw = "Mã số,Ngày hết hạn\n0007,2099-01-10\n".encode()
+    without, slip = answered(portal, raw), answered(portal, raw, "en", "Mã số=name")
+    named = send(portal, raw, "en", "Mã số=id; Ngày hết hạn=stay_expires_on")
+
+    assert (422, 422) == (without[0], slip[0])
+    assert "Mã số, Ngày hết hạn" in without[1]
+    assert 'value="Mã số=name"' in slip[1]
+    assert ">0007<" in named
 
 
 def test_nothing_touches_the_disk(

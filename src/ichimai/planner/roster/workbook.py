@@ -42,6 +42,9 @@ _ZEROS = re.compile(r"0+")
 _EXACT = 10**15
 """A spreadsheet keeps fifteen digits of a number and no more."""
 
+EXAMPLE = "Visa until=stay_expires_on"
+"""How a user says what a heading means."""
+
 _SAVE = msgid("Save it anew as an Excel workbook (.xlsx), or as CSV in UTF-8.")
 
 
@@ -180,7 +183,7 @@ def no_header(rows: Sequence[Row]) -> Malformed:
         repair=msgid("Say what each means, for example {example}."),
         code="no-header",
         columns=", ".join(text[:_SHOWN] for text in top[:_HEAD]),
-        example="Visa until=stay_expires_on",
+        example=EXAMPLE,
     )
 
 

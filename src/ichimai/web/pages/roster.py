@@ -18,6 +18,7 @@ from ichimai.planner.roster.check import check_roster
 from ichimai.planner.roster.columns import template
 from ichimai.planner.roster.ranking import Rank
 from ichimai.planner.roster.result import Check, Roster
+from ichimai.planner.roster.workbook import EXAMPLE
 from ichimai.texts.language import translator
 from ichimai.web.guards import bounded_body, largest_body
 from ichimai.web.pages.language import language_of
@@ -72,15 +73,28 @@ async def check(request: Request) -> HTMLResponse:
     """
     _refuse_elsewhere(request)
     sent = await read_upload(request, largest_body(request))
-    raw, by = sent.files.get("roster", b""), sent.texts.get("by", "").strip()
+    typed = {name: sent.texts.get(name, "").strip() for name in ("by", "named")}
     clock = site_of(request).clock
-    asked = Check(clock.today(), clock.now(), by=by or None, most_rows=MOST_ROWS)
+    asked = Check(
+        as_of=clock.today(),
+        checked_at=clock.now(),
+        columns=_named(typed["named"]),
+        by=typed["by"] or None,
+        most_rows=MOST_ROWS,
+    )
     try:
+        raw = sent.files.get("roster", b"")
         roster = await run_in_threadpool(check_roster, raw, asked)
     except (Malformed, Refused) as error:
-        return _page(request, 422, error=_sentence(request, error), by=by)
+        return _page(request, 422, error=_sentence(request, error), **typed)
     token = shelf_of(request).keep(roster)
-    return _page(request, 200, by=by, token=token, **_shown(request, roster))
+    return _page(request, 200, token=token, **typed, **_shown(request, roster))
+
+
+def _named(written: str) -> dict[str, str]:
+    """Meanings by heading, written `heading=meaning; heading=meaning`."""
+    pairs = (pair.rpartition("=") for pair in written.split(";") if pair.strip())
+    return {heading.strip(): meaning.strip() for heading, _, meaning in pairs}
 
 
 async def keep(request: Request) -> Response:
@@ -164,6 +178,8 @@ def _page(request: Request, status: int, **shown: object) -> HTMLResponse:
     values = {
         "error": "",
         "by": "",
+        "named": "",
+        "example": EXAMPLE,
         "token": "",
         "most_rows": f"{MOST_ROWS:,}",
         "megabytes": largest_body(request) // 1_000_000,
