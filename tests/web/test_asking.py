@@ -49,6 +49,15 @@ def test_a_door_leads_to_the_page_on_which_it_is_told(client: httpx.Client) -> N
     assert "/en/ask/told-event?event=moved" == response.headers["location"]
 
 
+def test_after_the_first_help_a_loss_has_a_plan(client: httpx.Client) -> None:
+    """The page of help comes before any question, and leads on to them."""
+    doors = client.get("/en/situations").text
+    help_first = client.get("/en/loss").text
+
+    assert '<a href="/en/loss">My card is lost or stolen</a>' in doors
+    assert 'href="/en/ask?event=lost"' in help_first
+
+
 def test_an_answer_travels_in_the_address(client: httpx.Client) -> None:
     """A form sends the browser on, with the answer behind those before it."""
     response = client.post(
