@@ -232,7 +232,7 @@ def test_the_sheet_is_one_page_that_reads_back(
 
     pdf = evidence_pdf(stated, signed, language)
     found = text_of(pdf, tmp_path)
-    with Image.open(pictures_of(pdf, tmp_path, 130)[0]) as page:
+    with Image.open(pictures_of(pdf, tmp_path, 200)[0]) as page:
         (code,) = zxingcpp.read_barcodes(page.convert("L"))
 
     assert "1" == said_of(pdf, tmp_path)["Pages"]
