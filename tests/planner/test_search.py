@@ -17,7 +17,7 @@ CASES = tomllib.loads(Path(__file__).with_name("search_cases.toml").read_text("u
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["typed"])
 def test_what_people_type_leads_to_its_page(case: dict[str, str]) -> None:
     """The page that helps comes first."""
-    assert case["first"] == find_places(case["typed"])[0].address
+    assert case["first"] == find_places(case["typed"])[0].path
 
 
 @pytest.mark.parametrize("term", terms(), ids=lambda term: term.japanese)
@@ -27,7 +27,7 @@ def test_every_term_of_the_glossary_is_found(term: Term) -> None:
 
     for typed in (term.japanese, term.reading, term.english.upper()):
         if typed:
-            assert place in [found.address for found in find_places(typed)]
+            assert place in [found.path for found in find_places(typed)]
 
 
 def test_every_page_of_the_table_is_there() -> None:
@@ -35,8 +35,8 @@ def test_every_page_of_the_table_is_there() -> None:
     routes = {route.path.removeprefix("/{lang}/") for route in ROUTES}
 
     for place in pages():
-        subject = place.address.startswith("law/")
-        assert place.address in routes or subject
+        subject = place.path.startswith("law/")
+        assert place.path in routes or subject
 
 
 @pytest.mark.parametrize("words", ["", "  ", "!?", "qqqqwwwwzzzz"])

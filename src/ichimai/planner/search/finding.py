@@ -42,9 +42,9 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, or a place on one: its address below the language, and its title."""
+    """A page, or a place on one: its path below the language, and its title."""
 
-    address: str
+    path: str
     title: str
     is_term: bool = False
 

@@ -14,7 +14,7 @@ def search(request: Request) -> HTMLResponse:
     """The pages that the words lead to, best first, in the language of the address."""
     language = language_of(request)
     words = request.query_params.get("q", "")[:LONGEST].strip()
-    found = [(place.address, place.name(language.code)) for place in find_places(words)]
+    found = [(place.path, place.name(language.code)) for place in find_places(words)]
     return page(request, language, "search.html", words=words, found=found)
 
 
