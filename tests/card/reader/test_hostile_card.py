@@ -1,5 +1,7 @@
 """Whatever a card answers, the reader ends with a verdict or one of our own errors."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from ichimai.card.reader.jpki import JpkiSession
 from ichimai.card.reader.verdict import Word
 from ichimai.card.reader.verify import verify
 from ichimai.errors import IchimaiError, Malformed
+from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import SeededRandomness
+from sample_residence_cards import OWN_CHIP_TYPES, own_chip_image
 
 
 class Liar:
@@ -96,6 +100,23 @@ def test_meddler(workshop: Workshop, answer: int, offset: int, mask: int) -> Non
     found = outcome(Meddler(card, answer, offset, mask), workshop)
 
     assert found in {None, *Word}
+
+
+@pytest.mark.parametrize("kind", OWN_CHIP_TYPES)
+@settings(max_examples=25)
+@given(answer=st.integers(0, 15), offset=st.integers(0, 7100), mask=st.integers(1, 255))
+def test_meddler_at_chips_of_their_own(
+    workshop: Workshop, kind: CardTypeCode, answer: int, offset: int, mask: int
+) -> None:
+    """The same holds for a residence card, from its first challenge on."""
+    image = replace(own_chip_image(kind), card_number=NUMBER)
+    card = SoftwareCard(image, SeededRandomness("CARD TEST"))
+    card.power_on()
+
+    found = outcome(Meddler(card, answer, offset, mask), workshop)
+
+    # Nobody whom this reader trusts signed these cards.
+    assert found in {None, *Word} - {Word.CONFIRMED}
 
 
 class Giant:
