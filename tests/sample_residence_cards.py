@@ -7,13 +7,14 @@ from typing import Protocol
 
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.mutual import AES, TRIPLE_DES, MutualSession, Terminal
+from ichimai.card.layout.atr import TYPE_B_ATR
 from ichimai.card.layout.first_generation import (
     FIRST_GENERATION_TYPES,
     FirstContents,
     encode_first_files,
     first_signed_message,
 )
-from ichimai.card.layout.image import TYPE_B_ATR, CardImage
+from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import (
     ResidenceContents,
     encode_files,

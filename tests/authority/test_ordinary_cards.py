@@ -10,7 +10,8 @@ from ichimai.authority.deliver import confirm, deliver
 from ichimai.authority.issue import collect, issue
 from ichimai.authority.keys import AuthorityKeys
 from ichimai.authority.prepare import prepare, terms_of
-from ichimai.card.layout.image import TYPE_B_ATR, CardImage, Credential, Pins
+from ichimai.card.layout.atr import TYPE_B_ATR
+from ichimai.card.layout.image import CardImage, Credential, Pins
 from ichimai.card.layout.residence import decode_files, signed_message
 from ichimai.clock import morning_in_japan
 from ichimai.crypto.certificates import inspect

@@ -23,7 +23,8 @@ from ichimai.authority.profiles import Holder, Life
 from ichimai.authority.setup import new_serial
 from ichimai.authority.surface_record import unsigned_files
 from ichimai.authority.text_record import unsigned_record
-from ichimai.card.layout.image import TYPE_B_ATR, CardImage, Credential
+from ichimai.card.layout.atr import TYPE_B_ATR
+from ichimai.card.layout.image import CardImage, Credential
 from ichimai.card.layout.residence import (
     ResidenceContents,
     encode_files,

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from ichimai.authority.entries import age_on, name_line, work_restriction
 from ichimai.authority.images import encode_portrait, render_front_image
 from ichimai.authority.keys import RESIDENCE_FIRST_SIGNER, AuthorityKeys
+from ichimai.card.layout.atr import TYPE_B_ATR
 from ichimai.card.layout.first_generation import (
     FirstContents,
     encode_first_files,
     first_signed_message,
 )
-from ichimai.card.layout.image import TYPE_B_ATR, CardImage
+from ichimai.card.layout.image import CardImage
 from ichimai.errors import Unavailable, msgid
 from ichimai.model.cards import CardKind, CardTypeCode
 from ichimai.model.filing import Card

@@ -12,7 +12,8 @@ from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.chip.state import Persistent
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.image import TYPE_B_ATR, CardImage
+from ichimai.card.layout.atr import TYPE_B_ATR
+from ichimai.card.layout.image import CardImage
 from ichimai.errors import Unavailable
 from ichimai.randomness import system_randomness
 from sample_card import (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.image import TYPE_B_ATR
+from ichimai.card.layout.atr import TYPE_B_ATR
 from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
 from sample_card import CARD_NUMBER

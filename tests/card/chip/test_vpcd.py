@@ -10,7 +10,7 @@ import pytest
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.chip.vpcd import VirtualSlot
 from ichimai.card.layout.aids import Aid
-from ichimai.card.layout.image import CONTACT_ATR
+from ichimai.card.layout.atr import CONTACT_ATR
 from ichimai.errors import Unavailable
 from ichimai.randomness import system_randomness
 from sample_card import sample_image

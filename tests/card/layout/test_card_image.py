@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ichimai.card.layout.atr import TYPE_B_ATR
 from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.image import (
-    TYPE_B_ATR,
     CardImage,
     Credential,
     Pins,

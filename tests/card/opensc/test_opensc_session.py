@@ -11,7 +11,8 @@ from typing import Protocol
 import pytest
 
 from ichimai.card.chip.card_file import read_card_file, write_card_file
-from ichimai.card.layout.image import CONTACT_ATR, TYPE_B_ATR, CardImage, Tries
+from ichimai.card.layout.atr import CONTACT_ATR, TYPE_B_ATR
+from ichimai.card.layout.image import CardImage, Tries
 from ichimai.crypto.keys import RsaPublicKey
 from needs import needs
 from sample_card import sample_image, sample_keys, without_signature_certificate

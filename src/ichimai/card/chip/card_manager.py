@@ -7,6 +7,7 @@ from ichimai.card.chip.commands import GetData
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.iso7816.tlv import encode
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.atr import CONTACT_ATR
 from ichimai.card.layout.card_manager import (
     CARD,
     CERTIFICATE,
@@ -20,7 +21,7 @@ from ichimai.card.layout.card_manager import (
     platform_object,
 )
 from ichimai.card.layout.common import CardRecord, CommonFile
-from ichimai.card.layout.image import CONTACT_ATR, CardImage
+from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.signed_files import eight_digits
 from ichimai.card.layout.text import TextFile
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from ichimai.card.layout.atr import CONTACT_ATR
 from ichimai.card.layout.common import COMMON_PIN, REGISTER_PIN
 from ichimai.card.layout.first_generation import FirstFile
 from ichimai.card.layout.jpki import SIGNATURE, USER_AUTHENTICATION
@@ -29,12 +30,6 @@ from ichimai.card.layout.text import (
 )
 from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode, MyNumber
-
-CONTACT_ATR = bytes.fromhex("3BE000FF8131FE4514")
-"""The contact interface of the My Number card: T=1, no historical bytes."""
-
-TYPE_B_ATR = bytes.fromhex("3B88800100000000338181003A")
-"""What a PC/SC reader makes of a Type B card; the protocol bytes in it are ours."""
 
 _FORMAT = "ichimai-card-image"
 _VERSION = 3
