@@ -26,6 +26,7 @@ from ichimai.web.pages import search as search_page
 from ichimai.web.pages import start as start_page
 from ichimai.web.pages import updates as updates_page
 from ichimai.web.pages import verification as verification_page
+from ichimai.web.pages import visit as visit_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/{lang}/lines", knowledge_page.lines),
     Route("GET", "/{lang}/cities", cities_page.search),
     Route("GET", "/{lang}/cities/coverage", cities_page.covered),
+    Route("GET", "/{lang}/visit", visit_page.before_you_go),
     Route("GET", "/{lang}/updates", updates_page.recent),
     Route("GET", "/updates/{lang}.atom", updates_page.feed),
     Route("GET", "/{lang}/names", names_page.ask_names),
