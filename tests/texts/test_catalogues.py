@@ -75,3 +75,38 @@ def test_gettext_itself_accepts_the_catalogues() -> None:
     ]
 
     assert {0} == set(done)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("行（い）かない わけでは ない。", "a double negative"),
+        ("おいで いただきます。", "an honorific"),
+        ("13:00からです。", "not in the morning or the afternoon"),
+        ("令和（れいわ）8年（ねん）です。", "without the Western one"),
+        ("及（およ）び", "word of offices"),
+    ],
+)
+def test_hard_plain_japanese_is_found(text: str, complaint: str) -> None:
+    """Double negatives, honorifics, 24 hours, lone eras and office words are named."""
+    assert any(complaint in line for line in of_plain_japanese(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "午後（ごご）1時（じ）からです。",
+        "2026年（ねん）、令和（れいわ）8年（ねん）です。",
+    ],
+)
+def test_plain_japanese_that_is_plain_passes(text: str) -> None:
+    """Times of twelve hours, and eras beside the Western year, pass."""
+    assert [] == list(of_plain_japanese(text))
+
+
+def test_a_time_may_be_said_by_twelve_hours() -> None:
+    """17:30 may become half past five in the afternoon, and nothing else."""
+    source = "Open 8:30 to 17:30."
+
+    assert [] == list(of_text(source, "午前8時30分から午後5時30分まで。", "ja"))
+    assert list(of_text(source, "午前8時30分から午後6時30分まで。", "ja"))

@@ -26,6 +26,8 @@ NUMBERS = {
 }
 """Numbers that a sentence may write as words, and a translation as digits."""
 
+NOON = 12
+_TIME = re.compile(r"\b([0-9]{1,2}):([0-9]{2})\b")
 _CODE = re.compile(r"`[^`]*`|</?[a-zA-Z][^<>]*>|https?://\S+[\w/]")
 _DIALLED = re.compile(r"\+?[0-9]+(?:-[0-9]+){2,}")
 _SPOKEN = re.compile(r"「[^」]*」")
@@ -34,7 +36,12 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def of_values(source: str, text: str) -> Iterator[str]:
-    """Placeholders and numbers that differ."""
+    """Placeholders and numbers that differ.
+
+    A time of the day may be written by twelve hours, as plain Japanese does.
+    """
+    if re.search("午[前後]", text):
+        source = _TIME.sub(_by_twelve_hours, source)
     try:
         fields = _fields(text)
     except ValueError as broken:
@@ -77,6 +84,11 @@ def of_marks(source: str, text: str) -> Iterator[str]:
 def without_fields(text: str) -> str:
     """*text* without its placeholders."""
     return re.sub(r"\{[^}]*\}", "", text)
+
+
+def _by_twelve_hours(found: re.Match[str]) -> str:
+    hour, minute = int(found[1]), found[2]
+    return f"{hour - 12 if hour > NOON else hour} {minute.replace('00', '')}"
 
 
 def _fields(text: str) -> set[str]:
