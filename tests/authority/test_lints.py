@@ -8,7 +8,7 @@ import pytest
 
 from authority.desk import DELIVERY_ON, GRANTED, STAY_ENDS_ON, Desk, throw_away_key
 from ichimai.authority import profiles
-from ichimai.authority.entries import CardPlan, residence_contents
+from ichimai.authority.entries import CardPlan, portraits_of, residence_contents
 from ichimai.authority.keys import AuthorityKeys, Issuer
 from ichimai.authority.lints import (
     CARD_LINTS,
@@ -164,9 +164,8 @@ def test_sound_and_spoilt_cards(desk: Desk, authority_keys: AuthorityKeys) -> No
     """The contents of the case break no rule; spoilt in one respect, the one for it."""
     plan = plan_of(desk)
     signer = authority_keys.certificates["residence-signer"]
-    sound = residence_contents(
-        plan, desk.office.registry.cards_of(desk.resident.id)[0].number
-    )
+    number = desk.office.registry.cards_of(desk.resident.id)[0].number
+    sound = residence_contents(plan, number, portraits_of(plan))
 
     refuse_broken(CARD_LINTS, LintedCard(sound, plan, signer))
 

@@ -153,3 +153,11 @@ def test_silence() -> None:
     assert "RsaPrivateKey()" == repr(RSA)
     assert "EcPrivateKey()" == repr(EC)
     assert "SealingPrivateKey()" == repr(SEALING)
+
+
+def test_a_sealed_key_is_the_same_key() -> None:
+    """Left out is OpenSSL's proof of its arithmetic, and nothing of the key."""
+    sealed = RsaPrivateKey.from_der(RSA.to_der(), sealed=True)
+
+    assert RSA.to_der() == sealed.to_der()
+    RSA.public.verify_sha256(b"signed", sealed.sign_sha256(b"signed"))

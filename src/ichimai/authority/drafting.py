@@ -16,7 +16,7 @@ from ichimai.authority.common_record import (
     register_files,
 )
 from ichimai.authority.decide import settled
-from ichimai.authority.entries import CardPlan
+from ichimai.authority.entries import CardPlan, Portraits
 from ichimai.authority.keys import RESIDENCE_SIGNER
 from ichimai.authority.office import Office, open_my_number
 from ichimai.authority.profiles import Holder, Life
@@ -79,15 +79,20 @@ class Draft:
     findings: tuple[Finding, ...]
 
 
-def draft_card(office: Office, plan: CardPlan, number: CardNumber) -> Draft:
+def draft_card(
+    office: Office, plan: CardPlan, number: CardNumber, portraits: Portraits | None
+) -> Draft:
     """The card of *plan* under *number*, unsigned, and the bytes to be signed.
 
+    Args:
+        portraits: as `entries.portraits_of` codes them.
+
     Raises:
-        Refused: code `no-stay`, `no-photo`, `my-number`, or `lint` with every rule that
+        Refused: code `no-stay`, `my-number`, or `lint` with every rule that
             is broken.
-        Malformed: the photo breaks a rule, or a text does not fit its picture.
+        Malformed: a text does not fit its picture.
     """
-    contents = entries.residence_contents(plan, number)
+    contents = entries.residence_contents(plan, number, portraits)
     signer = office.keys.certificates[RESIDENCE_SIGNER]
     lints.refuse_broken(
         lints.CARD_LINTS, lints.LintedCard(contents, plan, signer=signer)
@@ -99,7 +104,9 @@ def draft_card(office: Office, plan: CardPlan, number: CardNumber) -> Draft:
     my_number = open_my_number(office.keys, plan.resident.my_number_sealed)
     credentials, to_be_signed, findings = _credentials(office, plan, my_number)
     return Draft(
-        image=_unsigned_image(office, plan, contents, credentials, my_number),
+        image=_unsigned_image(
+            office, (plan, portraits), contents, credentials, my_number
+        ),
         to_be_signed={**to_be_signed, **written},
         findings=findings,
     )
@@ -117,11 +124,12 @@ def ordinary_image(contents: ResidenceContents) -> CardImage:
 
 def _unsigned_image(
     office: Office,
-    plan: CardPlan,
+    whose: tuple[CardPlan, Portraits | None],
     contents: ResidenceContents,
     credentials: dict[CertificateUse, Credential],
     my_number: MyNumber,
 ) -> CardImage:
+    plan, portraits = whose
     none, delivery = Credential(), office.keys.delivery
     code = entries.new_security_code(office.randomness)
     image = CardImage(
@@ -147,7 +155,7 @@ def _unsigned_image(
         surface=unsigned_files(
             plan.resident,
             contents,
-            plan.application.photo,
+            portraits.grey if portraits else b"",
             (my_number, code),
             own_key.public,
         ),

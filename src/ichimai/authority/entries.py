@@ -4,14 +4,16 @@ Sources: ICA 19-4(1) and ICA-MO 19-6 (RC-110); the fields of chip facts 8.2.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from ichimai.authority.images import (
     encode_portrait,
     render_address_image,
     render_name_image,
 )
+from ichimai.authority.surface_pictures import grey_portrait
 from ichimai.card.layout.residence import ResidenceContents, WorkRestriction
 from ichimai.errors import Refused, msgid
 from ichimai.model.cards import CardKind, CardNumber, CardTypeCode
@@ -98,12 +100,54 @@ class CardPlan:
         return self.my_number_ends_on
 
 
-def residence_contents(plan: CardPlan, number: CardNumber) -> ResidenceContents:
+@dataclass(frozen=True, slots=True)
+class Portraits:
+    """One photo, coded for the applications of a chip; repr shows no byte of it.
+
+    Attributes:
+        colour: for the residence data, as `images.encode_portrait` makes it.
+        grey: for the surface application, as `surface_pictures.grey_portrait` does.
+    """
+
+    colour: bytes = field(repr=False)
+    grey: bytes = field(repr=False)
+
+    @classmethod
+    def of_photo(cls, jpeg: bytes) -> Self:
+        """Both codings of a filed photo. It takes longer than the rest of a card.
+
+        Raises:
+            Malformed: code `photo`; the photo breaks a rule.
+        """
+        return cls(encode_portrait(jpeg), grey_portrait(jpeg))
+
+
+def portraits_of(plan: CardPlan) -> Portraits | None:
+    """The portraits of the card; None under one year, where it shows none.
+
+    Raises:
+        Refused: code `no-photo`.
+        Malformed: code `photo`; the photo breaks a rule.
+    """
+    if age_on(plan.resident.birth_date, plan.delivery_on) < 1:
+        return None
+    if plan.application.photo is None:
+        raise Refused(
+            msgid("The card shows a portrait, and no photo was filed."),
+            repair=msgid("File a photo that keeps the rules of `ichimai photo check`."),
+            code="no-photo",
+        )
+    return Portraits.of_photo(plan.application.photo)
+
+
+def residence_contents(
+    plan: CardPlan, number: CardNumber, portraits: Portraits | None
+) -> ResidenceContents:
     """The residence data of the chip, not yet signed.
 
     Raises:
-        Refused: code `no-photo` or `no-stay`.
-        Malformed: the photo breaks a rule, or a text does not fit its picture.
+        Refused: code `no-stay`.
+        Malformed: a text does not fit its picture.
     """
     resident, residence = plan.resident, plan.kind in _RESIDENCE_CARDS
     if residence and plan.stay is None:
@@ -127,7 +171,7 @@ def residence_contents(plan: CardPlan, number: CardNumber) -> ResidenceContents:
         work_restriction=work_restriction(stay.status) if stay and residence else None,
         stay_ends_on=stay.stay_ends_on if stay else None,
         name_image=render_name_image(name_line(resident)),
-        portrait=_portrait(plan),
+        portrait=None if portraits is None else portraits.colour,
         address_image=render_address_image(resident.address),
     )
 
@@ -213,15 +257,3 @@ def permission_on_card(
     if status is Status.PERMANENT_RESIDENT:
         return Procedure.PERMANENT_RESIDENCE
     return None
-
-
-def _portrait(plan: CardPlan) -> bytes | None:
-    if age_on(plan.resident.birth_date, plan.delivery_on) < 1:
-        return None
-    if plan.application.photo is None:
-        raise Refused(
-            msgid("The card shows a portrait, and no photo was filed."),
-            repair=msgid("File a photo that keeps the rules of `ichimai photo check`."),
-            code="no-photo",
-        )
-    return encode_portrait(plan.application.photo)

@@ -69,7 +69,7 @@ def prepare(office: Office, application_id: str, delivery_on: date) -> Token:
     with office.registry.reading() as register:
         plan, validity = _plan(office, register, application_id, delivery_on)
         number = _free_number(office, register)
-    draft = draft_card(office, plan, number)
+    draft = draft_card(office, plan, number, entries.portraits_of(plan))
     token = Token(application_id, office.randomness(_TOKEN_BYTES))
     findings = (validity, *draft.findings)
     sealed = seal_card(office, application_id, draft.image)

@@ -100,7 +100,7 @@ def _certified(
     view = certificates.inspect(der)
     if view.authority_key_id != certificates.inspect(above).subject_key_id:
         raise _wrong_issuer("key")
-    own = RsaPrivateKey.from_der(credential.private_key).public
+    own = RsaPrivateKey.from_der(credential.private_key, sealed=True).public
     if view.public_key is None or view.public_key.to_der() != own.to_der():
         raise _other_bytes()
     return replace(credential, certificate=der)

@@ -12,7 +12,6 @@ from ichimai.authority.signing import verified_sha256, verified_type1
 from ichimai.authority.surface_pictures import (
     address_picture,
     digits_picture,
-    grey_portrait,
     name_picture,
 )
 from ichimai.card.layout.card_certificate import (
@@ -49,7 +48,7 @@ _MUNICIPALITY_DIGITS = 5
 def unsigned_files(
     resident: Resident,
     contents: ResidenceContents,
-    photo: bytes | None,
+    portrait: bytes,
     numbers: tuple[MyNumber, str],
     own_key: RsaPublicKey,
 ) -> dict[int, bytes]:
@@ -57,24 +56,23 @@ def unsigned_files(
 
     Args:
         resident: whose name and address are drawn, as they are printed.
-        contents: for the card's last day, and whether it shows a portrait.
-        photo: as filed.
+        contents: for the card's last day.
+        portrait: in grey, as `surface_pictures.grey_portrait` codes it; empty for none.
         numbers: the Individual Number and the security code.
         own_key: with which the card proves that it is there.
 
     Raises:
-        Malformed: the photo breaks a rule, or a text does not fit its picture.
+        Malformed: a text does not fit its picture.
     """
     number, code = numbers
     key = (own_key.exponent, own_key.modulus)
-    shows_portrait = photo is not None and contents.portrait is not None
     front = Front(
         birth_date=resident.birth_date,
         sex=sex_digit(resident.sex),
         key=key,
         name=name_picture(name_line(resident)),
         address=address_picture(resident.address),
-        portrait=grey_portrait(photo) if photo and shows_portrait else b"",
+        portrait=portrait,
         expires_on=contents.valid_until,
         security_code=digits_picture(code),
     )

@@ -83,7 +83,7 @@ def signed_record(keys: TextKeys, record: TextRecord) -> TextRecord:
     Raises:
         SignatureRefuted: the machine signed wrongly.
     """
-    own = RsaPrivateKey.from_der(record.private_key).public
+    own = RsaPrivateKey.from_der(record.private_key, sealed=True).public
     message = record_message(
         record.files[TextFile.NUMBER], record.files[TextFile.ATTRIBUTES]
     )

@@ -146,9 +146,15 @@ class RsaPrivateKey:
         return cls(rsa.generate_private_key(RSA_EXPONENT, RSA_BITS))
 
     @classmethod
-    def from_der(cls, der: bytes) -> Self:
-        """The key in an unencrypted PKCS #8; `Malformed` for any other."""
-        key = _private(der)
+    def from_der(cls, der: bytes, *, sealed: bool = False) -> Self:
+        """The key in an unencrypted PKCS #8; `Malformed` for any other.
+
+        Args:
+            sealed: the bytes come out of a seal of our own, whose tag was verified, so
+                they are a key that we made. OpenSSL's proof of its arithmetic, which
+                takes longer than many signatures, is then left out.
+        """
+        key = _private(der, sealed=sealed)
         if not isinstance(key, rsa.RSAPrivateKey):
             raise _wrong_kind()
         return cls(key)
@@ -430,9 +436,11 @@ def _public(der: bytes) -> object:
         raise _unreadable() from None
 
 
-def _private(der: bytes) -> object:
+def _private(der: bytes, *, sealed: bool = False) -> object:
     try:
-        return serialization.load_der_private_key(der, None)
+        return serialization.load_der_private_key(
+            der, None, unsafe_skip_rsa_key_validation=sealed
+        )
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise _unreadable() from None
 

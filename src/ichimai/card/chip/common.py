@@ -41,7 +41,7 @@ class CommonApplication:
         self._memory = memory
         self._volatile = volatile
         key = files.get(CommonFile.AUTHENTICATION_KEY)
-        self._key = None if key is None else RsaPrivateKey.from_der(key)
+        self._key = None if key is None else RsaPrivateKey.from_der(key, sealed=True)
         table = FileTable(
             rules=(COMMON_PIN,),
             records={file: (files[file],) for file in _COMMON_RECORDS if file in files},

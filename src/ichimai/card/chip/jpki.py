@@ -221,7 +221,7 @@ def _private_keys(image: CardImage) -> Mapping[int, RsaPrivateKey]:
         JpkiFile.SIGNATURE_KEY: image.signature.private_key,
     }
     return {
-        file: RsaPrivateKey.from_der(der)
+        file: RsaPrivateKey.from_der(der, sealed=True)
         for file, der in keys.items()
         if der is not None
     }

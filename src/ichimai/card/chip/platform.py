@@ -146,7 +146,7 @@ def _other_applications(
     image = memory.now.image
     there: dict[Aid, Application] = {Aid.JPKI: JpkiApplication(memory, volatile)}
     if image.text is not None:
-        own_key = RsaPrivateKey.from_der(image.text.private_key)
+        own_key = RsaPrivateKey.from_der(image.text.private_key, sealed=True)
         there[Aid.TEXT] = TextApplication(memory, volatile, image.text, own_key)
         # The surface application proves its presence with the same key.
         if image.surface:

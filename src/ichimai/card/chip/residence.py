@@ -33,7 +33,7 @@ class ResidenceApplication:
         # A card that was given none takes no session key, and reads in the open only.
         delivery_key = image.delivery_key
         self._delivery_key = (
-            RsaPrivateKey.from_der(delivery_key) if delivery_key else None
+            RsaPrivateKey.from_der(delivery_key, sealed=True) if delivery_key else None
         )
 
     def execute(self, command: Command, *, secured: bool) -> bytes:

@@ -69,6 +69,6 @@ class TextApplication:
         delivery_key = self._memory.now.image.delivery_key
         if delivery_key is None:
             raise Refusal(StatusWord.KEY_NOT_SET)
-        key = RsaPrivateKey.from_der(delivery_key)
+        key = RsaPrivateKey.from_der(delivery_key, sealed=True)
         self._volatile.session = accept_key(command.block, key)
         return b""
