@@ -28,12 +28,23 @@ _STEP = 50
 """Rows between two movements of the bar."""
 
 
+_EXAMPLES = """\b
+Examples:
+  ichimai roster check people.csv
+  ichimai roster check people.xlsx --as-of 2026-11-21 --json
+  ichimai roster check people.xlsx --out results --by "SAMPLE, personnel"
+  ichimai roster check people.xlsx --out results --letters
+  ichimai roster check people.csv --column "Visa until=stay_expires_on"
+  ichimai roster check people.csv --tell 60=person --tell 14=person,school
+"""
+
+
 @click.group()
 def command() -> None:
     """Work out many people's days from one file."""
 
 
-@command.command("check")
+@command.command("check", epilog=_EXAMPLES)
 @click.argument("file", type=FILE)
 @as_of_option("Day of the check")
 @click.option("--out", type=FOLDER, help="Folder for tables, calendars and record.")
@@ -76,15 +87,6 @@ def check(  # noqa: PLR0913 - one argument an option
     or a PIN. Every row comes back, worked out or rejected with the reason. Nothing is
     sent anywhere; the file stays on this machine.
 
-    \b
-    Examples:
-      ichimai roster check people.csv
-      ichimai roster check people.xlsx --as-of 2026-11-21 --json
-      ichimai roster check people.xlsx --out results --by "SAMPLE, personnel"
-      ichimai roster check people.xlsx --out results --letters
-      ichimai roster check people.csv --column "Visa until=stay_expires_on"
-      ichimai roster check people.csv --tell 60=person --tell 14=person,school
-
     MEANING is one of id, status_group, card_kind, card_delivered_on, card_expires_on,
     stay_expires_on, mynumber_expires_on, filed_on, filed_how, birth_date,
     municipality, site, language, note, or not_needed for a column to be dropped.
@@ -108,15 +110,7 @@ def check(  # noqa: PLR0913 - one argument an option
     )
     if letters and out is None:
         raise click.UsageError("--letters needs --out.")
-    raw = bytes_of(file, LARGEST_FILE)
-    with click.progressbar(range(1), length=1, **_seen()) as bar:
-
-        def tell(done: int, rows: int) -> None:
-            bar.length = rows
-            if done % _STEP == 0 or done == rows:
-                bar.update(done - bar.pos)
-
-        roster = check_roster(raw, asked, tell)
+    roster = _checked(bytes_of(file, LARGEST_FILE), asked)
     if out is not None:
         _keep(files_of(roster, terminal_language()).items(), out)
     if out is not None and letters:
@@ -129,6 +123,18 @@ def check(  # noqa: PLR0913 - one argument an option
     else:
         _print(roster)
     return Exit.REJECTED if roster.rejected else Exit.DONE
+
+
+def _checked(raw: bytes, asked: Check) -> Roster:
+    """The roster, worked out before a bar. Raises as `check_roster` does."""
+    with click.progressbar(range(1), length=1, **_seen()) as bar:
+
+        def tell(done: int, rows: int) -> None:
+            bar.length = rows
+            if done % _STEP == 0 or done == rows:
+                bar.update(done - bar.pos)
+
+        return check_roster(raw, asked, tell)
 
 
 def _seen() -> dict[str, Any]:
