@@ -8,6 +8,7 @@ Told by nobody; the journey that is told makes type 07 (`journey`).
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from ichimai.authority import decide, deliver, issue, prepare
@@ -66,13 +67,12 @@ class CardStory:
         self._handed_over(application_id)
         return image
 
-    def _morning_of(self, story_day: str) -> None:
-        day = getattr(self.days, story_day)
+    def _morning_of(self, day: date) -> None:
         self.clock.move_to(max(morning_in_japan(day), self.clock.now()))
 
     def _on_the_register(self) -> Resident:
         hero, days = self.hero, self.days
-        self._morning_of("filed_on")
+        self._morning_of(self.days.filed_on)
         return register(
             self.office,
             Newcomer(
@@ -119,20 +119,20 @@ class CardStory:
         return lodge(self.office, filing, pins if self.specified else None).id
 
     def _made(self, application_id: str) -> CardImage:
-        self._morning_of("decided_on")
+        self._morning_of(self.days.decided_on)
         granted = None
         if not self.special_permanent:
             granted = GrantedStay(
                 self.hero.status, self.hero.stay_months, self.days.next_stay_ends_on
             )
         decide.decide(self.office, application_id, decide.Judgement(granted=granted))
-        self._morning_of("made_on")
+        self._morning_of(self.days.made_on)
         token = prepare.prepare(self.office, application_id, self.days.delivered_on)
         return issue.issue(self.office, token)
 
     def _handed_over(self, application_id: str) -> None:
         if self.specified:
-            self._morning_of("confirmed_on")
+            self._morning_of(self.days.confirmed_on)
             deliver.confirm(self.office, application_id, self.hero.municipality)
-        self._morning_of("delivered_on")
+        self._morning_of(self.days.delivered_on)
         deliver.deliver(self.office, application_id, self.days.delivered_on)

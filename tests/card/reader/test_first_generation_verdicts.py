@@ -21,7 +21,7 @@ from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.verdict import Question, Verdict
 from ichimai.card.reader.verify import read_card, verify
 from ichimai.crypto.keys import EcPrivateKey, RsaPrivateKey
-from ichimai.errors import Refused
+from ichimai.errors import NotFound, Refused
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.void_cards import VoidCards
 from ichimai.randomness import SeededRandomness
@@ -322,6 +322,30 @@ def test_reading(kind: CardTypeCode) -> None:
 
     assert CardFamily.RESIDENCE_CARD is recognise(card)
     assert kind == evidence.reading().to_json()["type_code"]
+
+
+class OtherRoot:
+    """A card of another kind whose root can be selected, and is empty."""
+
+    def transmit(self, command: bytes) -> bytes:
+        """Success to SELECT MF; nothing else is there."""
+        return b"\x90\x00" if command.hex() == "00a40000023f00" else b"\x6a\x82"
+
+    def reset(self) -> bytes:
+        """An ATR."""
+        return b"\x3b\x00"
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_other_root() -> None:
+    """A card with another root is no residence card, and is told so."""
+    with pytest.raises(NotFound) as caught:
+        read_card(OtherRoot(), TrustStore({}), NUMBER, SeededRandomness("TEST"))
+
+    assert CardFamily.OTHER is recognise(OtherRoot())
+    assert caught.value.code == "no-application"
 
 
 @pytest.mark.parametrize("kind", OWN_CHIP_TYPES)

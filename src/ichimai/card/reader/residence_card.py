@@ -57,7 +57,7 @@ class ResidenceCardSession:
         if not select_master(transport):
             raise no_application("residence")
         self._free = {
-            file.layout.short_id: accepted(exchange(transport, _whole(file.layout)))
+            file.layout.short_id: _free_file(transport, file)
             for file in (FirstFile.COMMON, FirstFile.CARD_TYPE)
         }
 
@@ -135,6 +135,18 @@ class ResidenceCardSession:
             raise not_open()
         response = exchange(self._transport, self._secure.wrap(command))
         return self._secure.unwrap_response(response)
+
+
+def _free_file(transport: Transport, file: FirstFile) -> bytes:
+    """A file at the root; a card with another root is a card of another kind.
+
+    Raises:
+        NotFound: code `no-application`; there is no such file.
+    """
+    response = exchange(transport, _whole(file.layout))
+    if response.status != StatusWord.OK:
+        raise no_application("residence")
+    return response.data
 
 
 def _whole(layout: FileLayout) -> CommandApdu:

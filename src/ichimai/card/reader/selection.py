@@ -2,7 +2,7 @@
 
 A specified card is a My Number card with one application more, and both look alike to a
 reader; so the residence application is tried first. A residence card with a chip of its
-own has neither, and is the one that lets its master file be selected.
+own has neither: it lets its master file be selected, and has its type there.
 """
 
 from enum import Enum
@@ -12,9 +12,13 @@ from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.iso7816.status import StatusWord
 from ichimai.card.iso7816.transport import Transport, exchange
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.residence_files import ResidenceFile, Tag
 from ichimai.card.reader.refused import accepted
 
 _SELECT: Final = 0xA4
+_READ_BINARY: Final = 0xB0
+_CARD_TYPE: Final = 0x80 | ResidenceFile.CARD_TYPE.layout.short_id
+_TYPE_TAG: Final = bytes((Tag.TYPE_CODE,))
 _BY_NAME: Final = 0x04
 _NO_RESPONSE: Final = 0x0C
 _MASTER_FILE: Final = bytes.fromhex("3F00")
@@ -67,6 +71,12 @@ def recognise(transport: Transport) -> CardFamily:
         return CardFamily.SPECIFIED
     if select_application(transport, Aid.JPKI):
         return CardFamily.MY_NUMBER
-    if select_master(transport):
+    if select_master(transport) and _has_type(transport):
         return CardFamily.RESIDENCE_CARD
     return CardFamily.OTHER
+
+
+def _has_type(transport: Transport) -> bool:
+    """Whether the type of a residence card stands at the selected root."""
+    response = exchange(transport, CommandApdu(0, _READ_BINARY, _CARD_TYPE, 0, le=256))
+    return response.data.startswith(_TYPE_TAG)
