@@ -1,8 +1,10 @@
 """The conversations in `docs/card` are what the card says.
 
 `>` and `<` are bytes on the wire, `»` and `«` the same in clear under the session that
-`= SET SESSION KEY` delivers or `= MUTUAL AUTHENTICATE` ends in. One `..` in an answer
-stands for any byte, or for any number of them where it stands alone before the status.
+`= SET SESSION KEY` delivers or `= MUTUAL AUTHENTICATE` ends in; `= COUNTER PROVES
+ITSELF` stands for GET CHALLENGE and EXTERNAL AUTHENTICATE of a municipality. One `..`
+in an answer stands for any byte, or for any number of them where it stands alone before
+the status.
 The cards of the two generations draw the random bytes of the published examples.
 """
 
@@ -16,9 +18,11 @@ from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.mutual import AES, TRIPLE_DES, MutualSession
 from ichimai.card.iso7816.secure_messaging import SecureMessaging
+from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.unblocking import unblocking_message
 from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
-from sample_card import delivered_session, sample_image
+from sample_card import delivered_session, sample_image, sample_keys
 from sample_residence_cards import own_chip_image
 
 ROOT = Path(__file__).parents[3]
@@ -91,6 +95,15 @@ def opened(card: SoftwareCard) -> SecureMessaging:
     return MutualSession(found[0], vector["session_key"])
 
 
+def prove_counter(card: SoftwareCard) -> None:
+    """The counter that the card knows signs a challenge for the JPKI application."""
+    challenge = card.transmit(bytes.fromhex("0084000010"))[:-2]
+    message = unblocking_message(Aid.JPKI, challenge)
+    signature = sample_keys().counter.sign_sha256(message)
+    proof = CommandApdu(0, 0x82, 0, 0x80, signature)
+    assert card.transmit(proof.to_bytes()) == b"\x90\x00"
+
+
 @pytest.mark.parametrize(("page", "block"), CONVERSATIONS)
 def test_conversation(page: str, block: str) -> None:
     """The card answers as the document prints."""
@@ -99,6 +112,9 @@ def test_conversation(page: str, block: str) -> None:
     session: SecureMessaging | None = None
 
     for mark, text, printed in exchanges(block):
+        if (mark, text) == ("=", "COUNTER PROVES ITSELF"):
+            prove_counter(card)
+            continue
         if mark == "=":
             session = opened(card)
             continue
@@ -114,4 +130,4 @@ def test_conversation(page: str, block: str) -> None:
 
 def test_there_are_conversations() -> None:
     """The pages of the applications show some."""
-    assert len(CONVERSATIONS) == 14
+    assert len(CONVERSATIONS) == 23
