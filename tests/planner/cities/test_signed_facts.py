@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -200,12 +199,3 @@ def test_openssl_signs_what_is_read_here(tmp_path: Path) -> None:
 
     assert ["132063"] == [each.municipality for each in told]
     assert (0, True) == (ran.returncode, "No booking." in ran.stdout)
-
-
-def test_the_enclosed_facts_are_signed_with_the_test_key() -> None:
-    """Anybody can sign them anew: the private half lies beside this test."""
-    private = Path(__file__).with_name("test-issuer-key.pem").read_bytes()
-    folder = files("ichimai.planner.cities") / "published"
-    public = folder.joinpath("test-issuer.pem").read_bytes()
-
-    assert EcPrivateKey.from_pem(private).public.to_pem() == public
