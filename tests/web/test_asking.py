@@ -10,6 +10,8 @@ import icalendar
 import pytest
 
 from ichimai.planner.parameters import query_of
+from ichimai.web.asking.answers import Name
+from ichimai.web.asking.forms import FORMS
 from planner.casebook import CASES
 from web.pages import LANGUAGES
 from web.standing import Portal
@@ -124,6 +126,21 @@ def test_what_is_no_day_comes_back_to_be_mended(
     assert (
         "<b>" not in response.text.partition("<form")[2].partition("stay_end-year")[2]
     )
+
+
+@pytest.mark.parametrize("stem", sorted(FORMS))
+def test_every_question_opens_and_takes_an_empty_form(
+    client: httpx.Client, stem: str
+) -> None:
+    """Also what only an address states has a page; nothing chosen is told, not lost."""
+    address = f"/en/ask/{stem}?event={'extension' if Name(stem).of_event else 'none'}"
+
+    page, sent = client.get(address), client.post(address, data={"answer": "given"})
+
+    assert 200 == page.status_code
+    assert page.text.count("<h1>") == 1
+    assert 422 == sent.status_code
+    assert '<a href="#' in sent.text
 
 
 def test_i_do_not_know_is_an_answer(client: httpx.Client) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ichimai.errors import msgid
+from ichimai.planner.plan import Question
 from ichimai.planner.wording import SENTENCES, Words, key_of, say
 from ichimai.texts.in_words import day_in_words
 from ichimai.texts.language import translator
@@ -76,9 +77,19 @@ def shown_question(answers: Answers, step: Step, language: str) -> Shown:
         kind = answers.find(step.name.text) or ""
         title = translator(language)(EVENTS[kind])
         return Shown(title, "", told=True, fields=fields)
-    question = question_of(answers, step.name)
-    spoken = question.to_json(language)
-    return Shown(fields[0].legend, spoken["why"], told=False, fields=fields)
+    why = _why(question_of(answers, step.name), language)
+    return Shown(fields[0].legend, why, told=False, fields=fields)
+
+
+def _why(question: Question, language: str) -> str:
+    """Why the planner asks; "" for what it takes and never asks by itself."""
+    if not _is_asked(question):
+        return ""
+    return str(question.to_json(language)["why"])
+
+
+def _is_asked(question: Question) -> bool:
+    return f"question.{key_of(question.path)}" in SENTENCES
 
 
 def _field(answers: Answers, name: Name, language: str, *, told: bool) -> Field:
@@ -98,7 +109,7 @@ def _field(answers: Answers, name: Name, language: str, *, told: bool) -> Field:
 
 def _legend(answers: Answers, name: Name, language: str) -> str:
     question = question_of(answers, name)
-    if f"question.{key_of(question.path)}" in SENTENCES:
+    if _is_asked(question):
         return str(question.to_json(language)["question"])
     return translator(language)(FORMS[name.stem].label)
 
