@@ -9,7 +9,6 @@ Told by nobody; the journey that is told makes type 07 (`journey`).
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from ichimai.authority import decide, deliver, issue, prepare
 from ichimai.authority.first_generation import EarlierHolder, first_generation_card
@@ -27,10 +26,6 @@ from ichimai.model.people import Resident
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
 from ichimai.registry.applications import Filing
-
-SPECIFIED_TYPES: Final = frozenset(
-    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class CardStory:
     @property
     def specified(self) -> bool:
         """Whether the hero asks for the one card."""
-        return self.type_code in SPECIFIED_TYPES
+        return self.type_code.specified
 
     @property
     def special_permanent(self) -> bool:

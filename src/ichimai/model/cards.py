@@ -38,6 +38,14 @@ class CardTypeCode(StrEnum):
     SPECIFIED_RESIDENCE = "07"
     SPECIFIED_SPECIAL_PERMANENT = "08"
 
+    @property
+    def specified(self) -> bool:
+        """Whether the chip is a My Number card's, with residence data beside it."""
+        return self in {
+            CardTypeCode.SPECIFIED_RESIDENCE,
+            CardTypeCode.SPECIFIED_SPECIAL_PERMANENT,
+        }
+
 
 _CARD_NUMBER = re.compile(r"[A-Z]{2}[0-9]{8}[A-Z]{2}", re.ASCII)
 _MY_NUMBER = re.compile(r"[0-9]{12}", re.ASCII)

@@ -7,7 +7,7 @@ arrive, two bytes of status or more go back. Inside there is one way out of a co
 """
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Protocol
 
 from ichimai.card.chip.platform import PlatformChip
 from ichimai.card.chip.residence_card import ResidenceCardChip
@@ -16,12 +16,7 @@ from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.image import CardImage
 from ichimai.errors import Malformed, Unavailable, msgid
-from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import Randomness
-
-_SPECIFIED: Final = frozenset(
-    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
-)
 
 
 def keep_nothing(image: CardImage) -> None:
@@ -143,6 +138,6 @@ class SoftwareCard:
 def _chip(memory: Memory, volatile: Volatile, randomness: Randomness) -> Chip:
     """The chip of a card of that type."""
     image = memory.now.image
-    if image.type_code in _SPECIFIED:
+    if image.type_code.specified:
         return PlatformChip(memory, volatile, randomness)
     return ResidenceCardChip(image, volatile, randomness)

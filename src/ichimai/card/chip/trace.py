@@ -37,9 +37,6 @@ _SHORT_ID: Final = 0x1F
 _LONGEST_NAME: Final = 16
 _MASTER: Final = 0x3F00
 _NUMBER_REFERENCE: Final = 0x86
-_SPECIFIED: Final = frozenset(
-    {CardTypeCode.SPECIFIED_RESIDENCE, CardTypeCode.SPECIFIED_SPECIAL_PERMANENT}
-)
 
 _INSTRUCTIONS: Final[Mapping[int, str]] = {
     0x20: "VERIFY",
@@ -99,7 +96,7 @@ class Trace:
     ) -> None:
         first = type_code in FIRST_GENERATION_TYPES
         self._files = _FIRST_FILES if first else _FILES
-        self._root = None if type_code in _SPECIFIED else Aid.RESIDENCE
+        self._root = None if type_code.specified else Aid.RESIDENCE
         self._application = self._root
         self._file: int | None = None
 
