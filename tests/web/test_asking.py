@@ -362,3 +362,17 @@ def test_an_address_that_no_code_holds_gets_none(client: httpx.Client) -> None:
 
     assert 200 == paper.status_code
     assert "<svg" not in paper.text
+
+
+def test_one_person_reads_what_one_trip_does(client: httpx.Client) -> None:
+    """Two things lost and a move: what one counter does on one day stands together."""
+    lost = "event=lost&on=2026-12-18&what=both&event2=moved&on2=2026-12-15"
+    query = f"{lost}&to2=other-municipality&status=student&as_of=2026-12-20"
+
+    page = client.get(f"/en/own-plan?{query}&stay_end=2028-03-31").text
+    alone = client.get(f"/en/own-plan?{FILED}").text
+
+    trips = page.partition('id="trips"')[2].partition("</section>")[0]
+    assert 2 <= trips.count("<li>")
+    assert "Do by " in trips
+    assert 'id="trips"' not in alone

@@ -53,8 +53,6 @@ def plan_page(request: Request, resident_id: str, here: str) -> HTMLResponse:
         here=here,
         plan=made,
         next=next_task(made),
-        trips=[visit for visit in made["visits"] if len(visit["tasks"]) > 1],
-        titles={task["id"]: task["title"] for task in made["tasks"]},
         beside=beside,
         beside_items=beside_items,
         resident=resident,
