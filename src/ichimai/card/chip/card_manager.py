@@ -29,7 +29,7 @@ ALWAYS_ANSWERED: Final = CONTACT_ATR_OBJECT
 """The one object that is handed out inside an application as well, as measured."""
 
 
-class CardManager:
+class IssuerDomain:
     """The data objects of one card."""
 
     def __init__(self, image: CardImage) -> None:

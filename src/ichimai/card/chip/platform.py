@@ -9,7 +9,7 @@ execute    the card's own function for it (`card_manager`, `counter`), or that o
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from ichimai.card.chip.card_manager import CardManager
+from ichimai.card.chip.card_manager import IssuerDomain
 from ichimai.card.chip.commands import (
     Command,
     ExternalAuthenticate,
@@ -65,7 +65,7 @@ class PlatformChip:
         image = memory.now.image
         self._volatile = volatile
         self._randomness = randomness
-        self._manager = CardManager(image)
+        self._manager = IssuerDomain(image)
         self._gate = CounterGate(volatile, image)
         self._residence = ResidenceApplication(volatile, image)
         self._others = _other_applications(memory, volatile)
