@@ -14,7 +14,6 @@ from ichimai.card.chip.commands import (
     SetSessionKey,
 )
 from ichimai.card.chip.files import ElementaryFiles, FileTable
-from ichimai.card.chip.pins import change_pin
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.common import (
@@ -38,8 +37,6 @@ class CommonApplication:
     def __init__(
         self, memory: Memory, volatile: Volatile, files: Mapping[int, bytes]
     ) -> None:
-        self._memory = memory
-        self._volatile = volatile
         key = files.get(CommonFile.AUTHENTICATION_KEY)
         self._key = None if key is None else RsaPrivateKey.from_der(key, sealed=True)
         table = FileTable(
@@ -48,6 +45,7 @@ class CommonApplication:
             keys=frozenset(
                 {CommonFile.AUTHENTICATION_KEY} if self._key is not None else ()
             ),
+            changed_by=ReplacePin,
         )
         self._files = ElementaryFiles(memory, volatile, table)
 
@@ -58,9 +56,6 @@ class CommonApplication:
             Refusal: with the status word that answers instead.
         """
         match command:
-            case ReplacePin(reference, value):
-                rule = self._files.pin_rule(reference)
-                return change_pin(self._memory, self._volatile, rule, value)
             case InternalAuthenticate():
                 return self.internal_authenticate(command)
             case SetSessionKey():
@@ -91,11 +86,10 @@ class RegisterApplication:
     def __init__(
         self, memory: Memory, volatile: Volatile, files: Mapping[int, bytes]
     ) -> None:
-        self._memory = memory
-        self._volatile = volatile
         table = FileTable(
             rules=(REGISTER_PIN,),
             records={RegisterFile.KEY_ID: (files[RegisterFile.KEY_ID],)},
+            changed_by=ReplacePin,
         )
         self._files = ElementaryFiles(memory, volatile, table)
 
@@ -106,9 +100,6 @@ class RegisterApplication:
             Refusal: with the status word that answers instead.
         """
         match command:
-            case ReplacePin(reference, value):
-                rule = self._files.pin_rule(reference)
-                return change_pin(self._memory, self._volatile, rule, value)
             case SetSessionKey():
                 # Measured: as in the JPKI application.
                 raise Refusal(StatusWord.SECURITY_STATUS)

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from ichimai.card.chip.binary import part
 from ichimai.card.chip.commands import (
+    ChangePin,
     Command,
     ReadBinary,
     ReadRecord,
+    ReplacePin,
     ResetCounter,
     SelectFile,
     Verify,
 )
-from ichimai.card.chip.pins import reset_counter, verify_pin
+from ichimai.card.chip.pins import change_pin, reset_counter, verify_pin
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.pins import PinRule, short_id
@@ -32,6 +34,7 @@ class FileTable:
         rules: the PINs, each in a file of its own.
         opened_by: names of rules by identifier, any of which opens the file; a file
             that is not there is free.
+        changed_by: the command that changes a PIN here; the other one is unknown.
     """
 
     rules: tuple[PinRule, ...]
@@ -39,6 +42,7 @@ class FileTable:
     records: Mapping[int, tuple[bytes, ...]] = field(default_factory=dict, repr=False)
     keys: frozenset[int] = frozenset()
     opened_by: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    changed_by: type[ChangePin] | type[ReplacePin] = ChangePin
 
     @property
     def identifiers(self) -> frozenset[int]:
@@ -74,6 +78,10 @@ class ElementaryFiles:
                 return self.read_record(command)
             case Verify(reference, value):
                 return verify_pin(memory, volatile, self.pin_rule(reference), value)
+            case ChangePin(reference, value) | ReplacePin(reference, value) if (
+                isinstance(command, self._table.changed_by)
+            ):
+                return change_pin(memory, volatile, self.pin_rule(reference), value)
             case ResetCounter(reference, value):
                 return reset_counter(memory, volatile, self.pin_rule(reference), value)
             case _:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 
-from ichimai.card.chip.commands import ChangePin, Command, SetSessionKey, Sign
+from ichimai.card.chip.commands import Command, SetSessionKey, Sign
 from ichimai.card.chip.files import ElementaryFiles, FileTable
-from ichimai.card.chip.pins import change_pin
 from ichimai.card.chip.presence import prove_presence
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord
@@ -27,8 +26,6 @@ class SurfaceApplication:
         files: Mapping[int, bytes],
         own_key: RsaPrivateKey,
     ) -> None:
-        self._memory = memory
-        self._volatile = volatile
         self._key = own_key
         table = FileTable(rules=SURFACE_RULES, contents=files, opened_by=OPENED_BY)
         self._files = ElementaryFiles(memory, volatile, table)
@@ -40,9 +37,6 @@ class SurfaceApplication:
             Refusal: with the status word that answers instead.
         """
         match command:
-            case ChangePin(reference, value):
-                rule = self._files.pin_rule(reference)
-                return change_pin(self._memory, self._volatile, rule, value)
             case Sign():
                 return prove_presence(self._key, command)
             case SetSessionKey():

@@ -1,8 +1,7 @@
 """The text application (券面事項入力補助AP) on the chip, one function a command."""
 
-from ichimai.card.chip.commands import ChangePin, Command, SetSessionKey, Sign
+from ichimai.card.chip.commands import Command, SetSessionKey, Sign
 from ichimai.card.chip.files import ElementaryFiles, FileTable
-from ichimai.card.chip.pins import change_pin
 from ichimai.card.chip.presence import prove_presence
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.profile_s1 import accept_key
@@ -43,9 +42,6 @@ class TextApplication:
             Refusal: with the status word that answers instead.
         """
         match command:
-            case ChangePin(reference, value):
-                rule = self._files.pin_rule(reference)
-                return change_pin(self._memory, self._volatile, rule, value)
             case Sign():
                 return prove_presence(self._key, command)
             case SetSessionKey():

@@ -11,13 +11,12 @@ That is all that is public of either. The file of the resident register code
 (住民票コード) is not, so it is not here. What is ours is in docs/decisions/0178.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Final
 
-from ichimai.card.layout.pins import PinRule
+from ichimai.card.layout.pins import four_digits
 from ichimai.card.layout.signed_files import day_of, eight_digits, other_form, text_of
 
 
@@ -42,28 +41,10 @@ class RegisterFile(IntEnum):
 
 _BY_CLASS_80: Final = (0x80, 0x32, 0x00)
 
-COMMON_PIN: Final = PinRule(
-    name="common",
-    pin_file=0x001C,
-    key_file=None,
-    shortest=4,
-    longest=4,
-    tries=3,
-    pattern=re.compile(rb"[0-9]{4}"),
-    change_header=_BY_CLASS_80,
-)
+COMMON_PIN: Final = four_digits("common", 0x001C, change_header=_BY_CLASS_80)
 """Of the common application: four digits. Three tries are ours."""
 
-REGISTER_PIN: Final = PinRule(
-    name="register",
-    pin_file=0x001C,
-    key_file=None,
-    shortest=4,
-    longest=4,
-    tries=3,
-    pattern=re.compile(rb"[0-9]{4}"),
-    change_header=_BY_CLASS_80,
-)
+REGISTER_PIN: Final = four_digits("register", 0x001C, change_header=_BY_CLASS_80)
 """住民基本台帳用暗証番号: four digits, three tries, counted by itself."""
 
 _TAG: Final = b"\x01\x1c"

@@ -46,3 +46,36 @@ class PinRule:
     def allows(self, pin: bytes) -> bool:
         """Whether *pin* may be set as a new value."""
         return self.pattern.fullmatch(pin) is not None
+
+
+def four_digits(
+    name: str,
+    pin_file: int,
+    key_file: int | None = None,
+    change_header: tuple[int, int, int] = (0x00, 0x24, 0x01),
+) -> PinRule:
+    """A PIN of four digits with three tries, as a holder chooses it."""
+    return PinRule(
+        name=name,
+        pin_file=pin_file,
+        key_file=key_file,
+        shortest=4,
+        longest=4,
+        tries=3,
+        pattern=re.compile(rb"[0-9]{4}"),
+        change_header=change_header,
+    )
+
+
+def printed_number(name: str, pin_file: int, digits: int) -> PinRule:
+    """A number that is printed on the card and never changes. Ten tries are ours."""
+    return PinRule(
+        name=name,
+        pin_file=pin_file,
+        key_file=None,
+        shortest=digits,
+        longest=digits,
+        tries=10,
+        pattern=re.compile(rb"[0-9]{%d}" % digits),
+        changeable=False,
+    )

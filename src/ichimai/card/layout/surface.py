@@ -11,7 +11,6 @@ Layout and access rest on several clients; what each signature covers on one of 
 which checked it against a test card. What is ours is in docs/decisions/0177.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +19,7 @@ from hashlib import sha256
 from typing import Final
 
 from ichimai.card.iso7816.tlv import encode
-from ichimai.card.layout.pins import PinRule
+from ichimai.card.layout.pins import printed_number
 from ichimai.card.layout.signed_files import (
     day_of,
     decode_public_key,
@@ -45,40 +44,13 @@ class SurfaceFile(IntEnum):
     RESERVED = 0x0006
 
 
-SURFACE_BIRTH: Final = PinRule(
-    name="surface-birth",
-    pin_file=0x0011,
-    key_file=None,
-    shortest=6,
-    longest=6,
-    tries=10,
-    pattern=re.compile(rb"[0-9]{6}"),
-    changeable=False,
-)
+SURFACE_BIRTH: Final = printed_number("surface-birth", 0x0011, 6)
 """The birth date with the year of its era, `YYMMDD`. Ten tries are ours."""
 
-SURFACE_NUMBER_B: Final = PinRule(
-    name="surface-number-b",
-    pin_file=0x0012,
-    key_file=None,
-    shortest=14,
-    longest=14,
-    tries=10,
-    pattern=re.compile(rb"[0-9]{14}"),
-    changeable=False,
-)
+SURFACE_NUMBER_B: Final = printed_number("surface-number-b", 0x0012, 14)
 """照合番号B, counted apart from the text application's. Ten tries are ours."""
 
-SURFACE_NUMBER_A: Final = PinRule(
-    name="surface-number-a",
-    pin_file=0x0013,
-    key_file=None,
-    shortest=12,
-    longest=12,
-    tries=10,
-    pattern=re.compile(rb"[0-9]{12}"),
-    changeable=False,
-)
+SURFACE_NUMBER_A: Final = printed_number("surface-number-a", 0x0013, 12)
 """照合番号A, the Individual Number itself. Ten tries are ours."""
 
 SURFACE_RULES: Final = (SURFACE_BIRTH, SURFACE_NUMBER_B, SURFACE_NUMBER_A)

@@ -22,7 +22,7 @@ from hashlib import sha256
 from typing import Final
 
 from ichimai.card.iso7816.tlv import decode, encode
-from ichimai.card.layout.pins import PinRule
+from ichimai.card.layout.pins import PinRule, four_digits, printed_number
 from ichimai.card.layout.signed_files import (
     FILLER,
     day_of,
@@ -51,15 +51,7 @@ class TextFile(IntEnum):
     RESERVED = 0x0008
 
 
-TEXT_PIN: Final = PinRule(
-    name="text",
-    pin_file=0x0011,
-    key_file=None,
-    shortest=4,
-    longest=4,
-    tries=3,
-    pattern=re.compile(rb"[0-9]{4}"),
-)
+TEXT_PIN: Final = four_digits("text", 0x0011)
 """券面事項入力補助用暗証番号: four digits, three tries."""
 
 BLOCKED: Final = PinRule(
@@ -74,28 +66,10 @@ BLOCKED: Final = PinRule(
 )
 """A reference that has no tries left on every card seen."""
 
-NUMBER_A: Final = PinRule(
-    name="number-a",
-    pin_file=0x0014,
-    key_file=None,
-    shortest=12,
-    longest=12,
-    tries=10,
-    pattern=re.compile(rb"[0-9]{12}"),
-    changeable=False,
-)
+NUMBER_A: Final = printed_number("number-a", 0x0014, 12)
 """照合番号A: the Individual Number itself. Ten tries are ours."""
 
-NUMBER_B: Final = PinRule(
-    name="number-b",
-    pin_file=0x0015,
-    key_file=None,
-    shortest=14,
-    longest=14,
-    tries=10,
-    pattern=re.compile(rb"[0-9]{14}"),
-    changeable=False,
-)
+NUMBER_B: Final = printed_number("number-b", 0x0015, 14)
 """照合番号B: birth, year of expiry and security code. Ten tries are ours."""
 
 TEXT_RULES: Final = (TEXT_PIN, BLOCKED, NUMBER_A, NUMBER_B)
