@@ -1,8 +1,8 @@
 """The chip as a target: any conversation leaves it standing, and gives nothing away.
 
 card 07           which sample card; the first line
-00a40200020018    a command, byte by byte
-* 00b0810011      the same under the session, where there is one
+00 b0 81 00 11    a command
+* 00 b0 81 00 11  the same under the session, where there is one
 key               SET SESSION KEY         prove    MUTUAL AUTHENTICATE
 counter           EXTERNAL AUTHENTICATE   reset    a warm reset
 """

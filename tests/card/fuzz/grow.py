@@ -38,7 +38,16 @@ def _append(name: str, inputs: list[Lines]) -> None:
     CORPUS.mkdir(exist_ok=True)
     with (CORPUS / f"{name}.txt").open("a") as file:
         for lines in inputs:
-            file.write("".join(f"{line}\n" for line in lines) + "\n")
+            file.write("\n" + "".join(f"{_spaced(line)}\n" for line in lines))
+
+
+def _spaced(line: str) -> str:
+    """*line* as people read it: a space between two bytes."""
+    mark = "* " if line.startswith("* ") else ""
+    try:
+        return mark + bytes.fromhex(line.removeprefix("* ")).hex(" ")
+    except ValueError:
+        return line
 
 
 if __name__ == "__main__":

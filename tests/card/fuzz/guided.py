@@ -130,7 +130,8 @@ class Fuzzer:
         lines = list(lot.choice(self._pool)) if self._pool else []
         for _ in range(lot.randint(1, 4)):
             self._change(lines)
-        return tuple(line[:LONGEST_LINE] for line in lines[:MOST_LINES])
+        # An empty line is where the corpus parts two inputs.
+        return tuple(line[:LONGEST_LINE] for line in lines[:MOST_LINES] if line)
 
     def _change(self, lines: list[str]) -> None:
         lot = self._lot
