@@ -161,37 +161,45 @@ def test_one_reader_by_any_name(tmp_path: Path) -> None:
     assert other.is_symlink()
 
 
-# Changes or presents the PIN without end, and prints every answer once it is given.
-_NEVER_RESTS = f"""
+# Selects, verifies, then changes or presents a PIN without end, and prints the number
+# of every answer once it is given.
+_NEVER_RESTS = """
 import sys
 from pathlib import Path
 from ichimai.card.chip.card_file import inserted_card
 from ichimai.randomness import system_randomness
 
-key = bytes(range(32))
-with inserted_card(Path(sys.argv[1]), key, system_randomness) as card:
+path, select, verify, header, shape, most = sys.argv[1:]
+with inserted_card(Path(path), bytes(range(32)), system_randomness) as card:
     card.power_on()
-    card.transmit(bytes.fromhex("00A4040C0A{Aid.JPKI.value.hex()}"))
-    card.transmit(bytes.fromhex("002000980431323334"))
+    card.transmit(bytes.fromhex(select))
+    card.transmit(bytes.fromhex(verify))
     number = 0
-    while sys.argv[2] == "change" or number < 3:
+    while number < int(most):
         number += 1
-        command = "0024019804" if sys.argv[2] == "change" else "0020009804"
-        value = b"%04d" % number
-        card.transmit(bytes.fromhex(command) + value)
+        value = (shape % number).encode()
+        card.transmit(bytes.fromhex(header) + bytes((len(value),)) + value)
         print(number, flush=True)
     sys.stdin.read()
 """
 
 
-@pytest.mark.parametrize("command", ["change", "verify"])
-@pytest.mark.parametrize("after", [0.0, 0.001, 0.003])
-def test_kill_at_any_moment(tmp_path: Path, command: str, after: float) -> None:
-    """Whenever a card is killed, it is as after its last answer, or one ahead."""
-    path = tmp_path / "card.ichimai"
-    write_card_file(path, KEY, sample_image())
+def shape_of(rule: PinRule) -> str:
+    """What makes numbers into values of the PIN's form."""
+    letters = "A" if rule.allows(b"A00001") else ""
+    return f"{letters}%0{rule.shortest - len(letters)}d"
+
+
+def killed_after(path: Path, rule: PinRule, header: str, most: int) -> int:
+    """Kill a card that never rests; how many answers it gave."""
+    aid: bytes = PLATFORM_PINS[rule].value
+    select = CommandApdu(0, 0xA4, 0x04, 0x0C, aid)
+    right = Persistent(sample_image()).pin(rule) or b""
+    verify = CommandApdu(0, 0x20, 0, 0x80 | short_id(rule.pin_file), right)
+    said = (select.to_bytes().hex(), verify.to_bytes().hex(), header)
+    program = (sys.executable, "-c", _NEVER_RESTS, path)
     with subprocess.Popen(
-        [sys.executable, "-c", _NEVER_RESTS, path, command],
+        [*program, *said, shape_of(rule), str(most)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -199,17 +207,45 @@ def test_kill_at_any_moment(tmp_path: Path, command: str, after: float) -> None:
     ) as process:
         assert process.stdout
         process.stdout.readline()
-        time.sleep(after)
+        # Another moment for each PIN; the first one is killed at its first answer.
+        time.sleep(0.001 * list(PLATFORM_PINS).index(rule))
         process.kill()
-        answered = 1 + len(process.stdout.readlines())
+        return 1 + len(process.stdout.readlines())
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in PLATFORM_PINS if rule.tries], ids=lambda rule: rule.name
+)
+def test_kill_while_presenting(tmp_path: Path, rule: PinRule) -> None:
+    """Whenever a card is killed, each answer has cost a try, and one more may have."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+    header = bytes((0x00, 0x20, 0x00, 0x80 | short_id(rule.pin_file))).hex()
+
+    answered = killed_after(path, rule, header, 3)
+
+    left = getattr(read_card_file(path, KEY).tries, rule.field)
+    spent = rule.tries - left
+    assert spent in {answered, min(answered + 1, rule.tries)}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in PLATFORM_PINS if rule.changeable],
+    ids=lambda rule: rule.name,
+)
+def test_kill_while_changing(tmp_path: Path, rule: PinRule) -> None:
+    """Whenever a card is killed, its PIN is that of its last answer, or one ahead."""
+    path = tmp_path / "card.ichimai"
+    write_card_file(path, KEY, sample_image())
+    header = bytes((*rule.change_header, 0x80 | short_id(rule.pin_file))).hex()
+
+    answered = killed_after(path, rule, header, 9000)
 
     with inserted_card(path, KEY, system_randomness) as card:
-        left, pin = card.image.tries, card.image.pins.user_authentication
-
-    if command == "verify":
-        assert left.user_authentication in {3 - answered, max(2 - answered, 0)}
-    else:
-        assert pin in {f"{answered:04d}", f"{answered + 1:04d}"}
+        pin = Persistent(card.image).pin(rule)
+    shape = shape_of(rule)
+    assert pin in {(shape % number).encode() for number in (answered, answered + 1)}
     assert {path.name, f".{path.name}.lock"} == {
         each.name for each in tmp_path.iterdir()
     }
