@@ -12,7 +12,7 @@ import pytest
 from ichimai.bench.figures import Figure, absent, beside, shown, table
 from ichimai.bench.suite import MEASURES
 
-TINY = ("--rows", "3000", "--lines", "300", "--laps", "1")
+TINY = ("--rows", "3000", "--lines", "300", "--laps", "1", "--cards", "40")
 
 
 def bench(*words: str) -> subprocess.CompletedProcess[str]:

@@ -88,6 +88,7 @@ def page(run: Run, picture: str) -> str:
 def _sections(run: Run, picture: str) -> Iterable[tuple[str, str, Sequence[str], Rows]]:
     """Title, what stands above the table, its head and its rows."""
     drawing = f"![Nanoseconds a resident, by how many there are]({picture})"
+    cards = ("cards/*", "personalisation/*")
     others = ("one-person/*", "roster/*", "lines/*", "memory/*")
     speeds = [f"{cores}, M rows/s" for cores in _cores(run)]
     return (
@@ -110,6 +111,12 @@ def _sections(run: Run, picture: str) -> Iterable[tuple[str, str, Sequence[str],
             "",
             _OF_FIGURES,
             [row for pattern in others for row in _plain(run, pattern)],
+        ),
+        (
+            "Cards: commands a second, and their making",
+            "",
+            _OF_FIGURES,
+            [row for pattern in cards for row in _plain(run, pattern)],
         ),
         (
             "Every goal of every question",
@@ -320,6 +327,46 @@ TARGETS = (
         "lines/*/1-core/processor",
         _number,
         most=60,
+    ),
+    Target(
+        "At least 50,000 plain commands a second to the chip in process",
+        "cards/in-process/plain/*",
+        _ratio,
+        least=1,
+        all_of_them=True,
+    ),
+    Target(
+        "At least 3,000 secured commands a second in process",
+        "cards/in-process/secured/*",
+        _ratio,
+        least=1,
+        all_of_them=True,
+    ),
+    Target(
+        "At least 2,000 commands a second through pcscd",
+        "cards/pcsc/commands/*",
+        _ratio,
+        least=1,
+        all_of_them=True,
+    ),
+    Target("`pkcs15-tool --dump` in under 0.2 s", "cards/pcsc/dump", _number, most=0.2),
+    Target(
+        "A full read of a specified card in under 0.1 s",
+        "cards/pcsc/full-read",
+        _number,
+        most=0.1,
+    ),
+    Target(
+        "A card with keys and photo ready in under 20 ms",
+        "personalisation/card/keys-and-photo-ready",
+        _number,
+        most=20,
+    ),
+    Target(
+        "Memory flat over a hundred thousand cards",
+        "personalisation/*/peak-memory-of-a-worker/end",
+        _ratio,
+        most=1.1,
     ),
 )
 

@@ -8,6 +8,7 @@ from ichimai.bench.contenders import Peers
 ROWS = 4_000_000
 """About as many as there are foreign residents of Japan: 3,956,619 in June 2025."""
 LINES = 1_000_000
+CARDS = 100_000
 LAPS = 5
 
 
@@ -20,6 +21,7 @@ class Setting:
         tell: is told what begins, one short line each.
         rows: residents in columns.
         lines: lines of JSON.
+        cards: cards in bulk.
         laps: of which the quickest counts.
         peers: other engines; None leaves them out, and says so.
     """
@@ -28,6 +30,7 @@ class Setting:
     tell: Callable[[str], None]
     rows: int = ROWS
     lines: int = LINES
+    cards: int = CARDS
     laps: int = LAPS
     peers: Peers | None = None
 

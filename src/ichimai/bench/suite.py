@@ -14,6 +14,8 @@ MEASURES: dict[str, str] = {
     "one-person": "All goals for one person, and how long a command takes to start.",
     "scale": "Cost of a resident from ten thousand to ten million.",
     "roster": "Many people from one file, and from one ten times as long.",
+    "cards": "Commands a second, to the chip and through PC/SC.",
+    "personalisation": "Key pairs, one card, and very many cards.",
     "lines": "Lines of JSON a second, on one core.",
 }
 """Name and one line of help of each; the module is the name with `_` for `-`."""

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 @language_option
 @click.option("--rows", type=click.IntRange(1), help="Residents in columns.")
 @click.option("--lines", type=click.IntRange(1), help="Lines of JSON.")
+@click.option("--cards", type=click.IntRange(1), help="Cards made in bulk.")
 @click.option("--laps", type=click.IntRange(1), help="Laps; the quickest counts.")
 @click.option("--peers", type=FOLDER, help="Folder with a program for each peer.")
 @click.option("--python", type=FILE, help="Python of an environment with the peers.")
 def command(names: tuple[str, ...], *, as_json: bool, **options: Any) -> int:  # noqa: ANN401
     """Measure NAME, or everything, on this machine.
 
-    Names: memory, w, population, questions, one-person, lines, scale.
+    Names: memory, w, population, questions, one-person, scale, roster, cards,
+    personalisation, lines.
 
     Each value stands beside another one of the same run: a limit of the machine, or
     another engine. Other engines take part where --peers and --python name them. What
