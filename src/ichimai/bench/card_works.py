@@ -6,7 +6,7 @@ nothing is written to a disk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import cycle
 
@@ -53,7 +53,7 @@ class CardWorks:
     """
 
     office: Office
-    photo: bytes
+    photo: bytes = field(repr=False)
     portraits: Portraits
 
     @classmethod
