@@ -15,6 +15,7 @@ from ichimai.model.finding import Finding
 from ichimai.model.procedure import Counter, Procedure, Standing
 from ichimai.planner.asking import basis_of, find_answer
 from ichimai.planner.cities.city import city_at
+from ichimai.planner.guides.changes import CHANGED_ON
 from ichimai.planner.places.municipalities import find_place
 from ichimai.planner.plan import NOTHING, UNKNOWN, Basis
 from ichimai.planner.situation import Situation
@@ -89,6 +90,9 @@ def _asked(
     born: date | None,
 ) -> Word:
     procedure, specified = FILINGS[step_id]
+    if specified:
+        # Before the law is there, what it will ask for on its first day.
+        as_of = max(as_of, CHANGED_ON)
     facts = {
         "standing": standing,
         "procedure": procedure.value,

@@ -8,6 +8,7 @@ from ichimai.model.procedure import Procedure, Standing
 from ichimai.planner.asking import basis_of, day_in, find_answer
 from ichimai.planner.events import Lost
 from ichimai.planner.fees import exchange_fee, filing_fee, permission_fee
+from ichimai.planner.first_day import opening
 from ichimai.planner.plan import (
     FEE_UNKNOWN,
     NOTHING,
@@ -200,7 +201,7 @@ def _one_card(situation: Situation, carrier: _Carrier) -> Option:
         default=False,
         allowed=found.allowed,
         carrier=carrier.procedure.value,
-        opens_on=carrier.opens_on,
+        opens_on=opening(carrier.opens_on, carrier.counter),
         counter=carrier.counter,
         fee=FEE_UNKNOWN if closed else _fee(situation, carrier, specified=True),
         waiting_days=PRODUCTION_DAYS,
@@ -225,7 +226,7 @@ def _later(situation: Situation) -> Option:
         default=False,
         allowed=found.allowed,
         carrier=carrier.procedure.value,
-        opens_on=carrier.opens_on,
+        opens_on=opening(carrier.opens_on, carrier.counter),
         counter=carrier.counter,
         fee=_later_fee(situation),
         waiting_days=PRODUCTION_DAYS,

@@ -14,6 +14,7 @@ from ichimai.errors import Malformed, msgid
 from ichimai.planner.asking import remembering
 from ichimai.planner.clocks import clocks_of
 from ichimai.planner.facts import Facts, MyNumberKind
+from ichimai.planner.first_day import not_before_first_day
 from ichimai.planner.notices import notices_of, outside
 from ichimai.planner.options import options_of
 from ichimai.planner.plan import (
@@ -168,7 +169,7 @@ def _core(situation: Situation) -> Core:
     if ending is not None:
         return Core(tasks=tuple(_ordered(ending)))
     clocks = tuple(_clocks(situation))
-    tasks = _tasks(situation)
+    tasks = not_before_first_day(_tasks(situation), situation.as_of)
     return Core(
         clocks=clocks,
         tasks=tuple(_ordered(tasks)),

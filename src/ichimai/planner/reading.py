@@ -19,6 +19,7 @@ from ichimai.planner.facts import (
     Person,
     ResidenceCard,
 )
+from ichimai.planner.first_day import refuse_earlier
 from ichimai.planner.reader import Reader, unknown_word, wrong_order, wrong_type
 
 _MOST_MONTHS = 60
@@ -63,6 +64,7 @@ def parse_facts(value: object) -> Facts:
     for inner in (certificates, wishes, reader):
         inner.close()
     _check_order(facts)
+    refuse_earlier(facts)
     return replace(facts, person=_with_birth(facts), ignored=tuple(ignored))
 
 
