@@ -151,14 +151,14 @@ def environment(language: Language) -> Environment:
 def body(text: str, language: Language) -> Markup:
     """*text* as running text; the readings of plain Japanese stand above it.
 
-    What a draft must have beside it follows it, each part with its language; a text
-    that is not in the reader's language is marked.
+    What a draft must have beside it follows it, each part with its language and the
+    readings as print has them: ruby there would double the page. A text that is not in
+    the reader's language is marked.
     """
     if isinstance(text, Said):
         shown = _part(text.own, text.language, language)
         for code, said in text.parts_beside():
-            other = get_language(code)
-            shown = _BESIDE.format(shown, other.html, _with_readings(said, other))
+            shown = _BESIDE.format(shown, get_language(code).html, said)
         return shown
     return _with_readings(text, language)
 
@@ -186,12 +186,11 @@ def label(text: str, language: Language) -> str:
     return without_readings(text) if language.readings else text
 
 
-def others(text: str) -> list[tuple[str, Markup]]:
+def others(text: str) -> list[tuple[str, str]]:
     """What stands beneath a heading whose text is a draft, each with its language."""
     if not isinstance(text, Said):
         return []
-    parts = [(get_language(code), said) for code, said in text.parts_beside()]
-    return [(each.html, _with_readings(said, each)) for each, said in parts]
+    return [(get_language(code).html, said) for code, said in text.parts_beside()]
 
 
 def foreign(text: str, language: Language) -> Markup:
