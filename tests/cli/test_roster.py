@@ -84,3 +84,22 @@ def test_a_slip_is_told_with_its_repair(
 
     assert (code, "") == (ended.returncode, ended.stdout)
     assert said in ended.stderr
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_template_is_a_roster(language: str, tmp_path: Path) -> None:
+    """What `roster template` prints is read back with no column and no row lost."""
+    written = subprocess.run(
+        [sys.executable, "-m", "ichimai", "roster", "template", "--lang", language],
+        capture_output=True,
+        check=True,
+    )
+    path = tmp_path / "people.csv"
+    path.write_bytes(written.stdout)
+
+    checked = check(path, *DAY, "--json")
+
+    found = json.loads(checked.stdout)
+    assert ["0012"] == [person["id"] for person in found["people"]]
+    assert [] == found["rejected"]
+    assert "not understood" not in checked.stderr

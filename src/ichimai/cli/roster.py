@@ -19,6 +19,7 @@ from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.papers.roster_files import files_of
 from ichimai.papers.roster_letters import addressees, letters_of
 from ichimai.planner.roster.check import check_roster
+from ichimai.planner.roster.columns import template_file
 from ichimai.planner.roster.ladder import ladder_of
 from ichimai.planner.roster.ranking import Rank
 from ichimai.planner.roster.result import Check, Roster
@@ -42,6 +43,26 @@ Examples:
 @click.group()
 def command() -> None:
     """Work out many people's days from one file."""
+
+
+@command.command("template")
+@language_option
+def print_template() -> int:
+    """Print a roster to begin with: the headings, and one invented person.
+
+    CSV in UTF-8 with a byte order mark, which spreadsheets open as it is. Columns that
+    you do not need can be deleted.
+
+    \b
+    Examples:
+      ichimai roster template > people.csv
+      ichimai roster template --lang ja > people.csv
+
+    Exit code: 0.
+    """
+    text = template_file(japanese=terminal_language() in {"ja", "easy"})
+    click.echo(text.encode("utf-8-sig"), nl=False)
+    return Exit.DONE
 
 
 @command.command("check", epilog=_EXAMPLES)

@@ -4,6 +4,8 @@ Columns that hold names or card numbers are not needed: they are told and not re
 that holds My Numbers is refused: nobody may collect them for this (MNA 20).
 """
 
+import csv
+import io
 import re
 import tomllib
 import unicodedata
@@ -143,6 +145,15 @@ def template() -> tuple[tuple[str, str], ...]:
         (next(name for name in names if not name.isascii()), key)
         for key, names in _tables()["columns"].items()
     )
+
+
+def template_file(*, japanese: bool) -> str:
+    """A roster to begin with, as CSV: its headings, and one invented person."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(heading if japanese else key for heading, key in template())
+    rows.writerow(_tables()["template"][key] for _, key in template())
+    return text.getvalue()
 
 
 def headings_of(named: Mapping[str, str]) -> Headings:
