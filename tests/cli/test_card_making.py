@@ -1,4 +1,4 @@
-"""Every scenario card is made by the real authority and answers as it is documented."""
+"""Scenario cards by the commands that make, list, read and verify them."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ichimai.cli.card import command
-from ichimai.cli.card_profiles import Profile, profiles
+from ichimai.cli.card_profiles import get_profile, profiles
 from ichimai.model.cards import MyNumber
 
 NAMES = [each.name for each in profiles()]
@@ -49,9 +49,10 @@ def _verify(
 QUESTIONS = ("origin", "currency", "holder", "permission")
 
 
-@pytest.mark.parametrize("profile", profiles(), ids=NAMES)
-def test_expected_verdict(workshop: Path, profile: Profile) -> None:
-    """A scenario card answers as its profile says, with and without PIN and purpose."""
+@pytest.mark.parametrize("name", ["sc-engineer", "rc-engineer", "sc-other-issuer"])
+def test_expected_verdict(workshop: Path, name: str) -> None:
+    """One command makes the card, another one answers as the profile says."""
+    profile = get_profile(name)
     card, _ = _make(workshop, profile.name)
 
     plain = _verify(workshop, card)

@@ -1,21 +1,20 @@
 """`ichimai card make` and `card profiles`: scenario cards, made by the real authority.
 
-A card comes about as every card here does: filed, decided, prepared, issued, confirmed,
-delivered, on a virtual clock that ends now. What is odd about it happens afterwards.
+How a card comes about is told in `card_workshop`, which situations there are in
+`card_profiles`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from shlex import quote
 from typing import Any
 
 import click
 
-from ichimai.authority.escrow import Escrow, escrow_of
+from ichimai.authority.escrow import escrow_of
 from ichimai.authority.keys import DELIVERY, TRUST, AuthorityKeys, open_keys
-from ichimai.authority.office import Office
-from ichimai.authority.published import PublishedLists, lists_of
-from ichimai.authority.setup import init, new_keys, publish_lists
+from ichimai.authority.setup import init, publish_lists
 from ichimai.card.chip.card_file import write_card_file
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_printed_entries
@@ -23,11 +22,10 @@ from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.layout.verification_numbers import verification_number_b
 from ichimai.card.reader.sentences import QUESTIONS, WORDS
 from ichimai.card.reader.verdict import Question, Word
-from ichimai.cli.card_profiles import Profile, get_profile, profiles, twisted
-from ichimai.cli.card_stories import CardStory
+from ichimai.cli.card_profiles import KINDS, Profile, get_profile, profiles
+from ichimai.cli.card_workshop import Workshop
 from ichimai.cli.console import print_json, print_row, print_wrapped
 from ichimai.cli.exits import Exit
-from ichimai.cli.journey import Journey, Step
 from ichimai.cli.key_file import read_or_make_key
 from ichimai.cli.options import (
     FILE,
@@ -39,13 +37,9 @@ from ichimai.cli.options import (
     language_option,
 )
 from ichimai.cli.spoken import sayer
-from ichimai.cli.story import Days
-from ichimai.clock import SystemClock, VirtualClock, morning_in_japan
+from ichimai.clock import SystemClock
 from ichimai.errors import msgid
-from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
-from ichimai.registry.cards import Voiding, void_card
-from ichimai.registry.store import Registry, open_registry
 from ichimai.texts.lines import NO_BREAK, columns, whole
 
 
@@ -64,16 +58,27 @@ def profiles_command(*, as_json: bool) -> int:
         listed = [each.to_json() for each in profiles()]
         print_json(listed)
         return Exit.DONE
-    say = sayer()
-    for each in profiles():
-        click.echo(click.style(each.name, bold=True))
-        print_wrapped(say(each.about), "  ")
-        answers = (
-            whole(f"{say(QUESTIONS[Question(asked)])}: {say(WORDS[Word(word)])}")
-            for asked, word in each.expect.items()
-        )
-        print_wrapped(f"{NO_BREAK}· ".join(answers), "  ", dim=True)
+    for kind, alike in groupby(profiles(), lambda each: each.kind):
+        click.echo(click.style(sayer()(KINDS[kind]), bold=True))
+        for each in alike:
+            _print_profile(each)
+        click.echo()
     return Exit.DONE
+
+
+def _print_profile(profile: Profile) -> None:
+    """Name and situation; below them what a reader answers without being asked more."""
+    say = sayer()
+    click.echo(f"  {profile.name}")
+    print_wrapped(say(profile.about), "    ")
+    if profile.error is not None:
+        print_wrapped(say(msgid("No verdict: the card cannot be read.")), "    ")
+        return
+    answers = (
+        whole(f"{say(QUESTIONS[Question(asked)])}: {say(WORDS[Word(word)])}")
+        for asked, word in profile.answers().items()
+    )
+    print_wrapped(f"{NO_BREAK}· ".join(answers), "    ", dim=True)
 
 
 @click.command("make")
@@ -118,11 +123,11 @@ def make_command(
     profile = get_profile(name)
     file_key = read_or_make_key(key_file, system_randomness)
     keys = _authority(directory, file_key)
-    delivered, lists = _made(
-        profile, database or beside(directory), keys, escrow_of(directory)
+    workshop = Workshop(
+        keys, escrow_of(directory), database or beside(directory), system_randomness
     )
+    image, lists = workshop.make(profile, SystemClock().now())
     publish_lists(directory, lists)
-    image = twisted(delivered, profile.twist)
     write_card_file(out, file_key, image)
     made = _Made(out, image, directory / TRUST, key_file)
     if as_json:
@@ -216,61 +221,3 @@ def _authority(directory: Path, file_key: bytes) -> AuthorityKeys:
     if not directory.exists():
         return init(directory, file_key, SystemClock(), system_randomness)
     return open_keys(directory, file_key)
-
-
-def _made(
-    profile: Profile, database: str, keys: AuthorityKeys, escrow: Escrow
-) -> tuple[CardImage, PublishedLists]:
-    """The card of *profile* as it was delivered, and the lists that know of it."""
-    now = SystemClock().now()
-    clock = VirtualClock(now)
-    days = profile.days(clock.today())
-    story = VirtualClock(morning_in_japan(days.filed_on))
-    registry = open_registry(database, story, system_randomness, migrate=True)
-    try:
-        maker = _forger(keys) if profile.twist == "other-issuer" else keys
-        office = Office(registry, maker, story, system_randomness, escrow)
-        image = _delivered(office, story, days, profile)
-        story.move_to(max(now, story.now()))
-        if profile.twist == "void":
-            _void(registry, image, story)
-        return image, lists_of(registry, keys, story, system_randomness)
-    finally:
-        registry.close()
-
-
-def _delivered(
-    office: Office, clock: VirtualClock, days: Days, profile: Profile
-) -> CardImage:
-    """The chip of the card once its holder has it."""
-    if profile.type_code is not CardTypeCode.SPECIFIED_RESIDENCE:
-        return CardStory(office, clock, days, profile.hero, profile.type_code).play()
-    made: list[CardImage] = []
-    Journey(office, clock, days, profile.hero, (made.append, _unheard)).play()
-    return made[0]
-
-
-def _forger(keys: AuthorityKeys) -> AuthorityKeys:
-    """An authority of the same names with keys of its own.
-
-    It has come by the delivery key: its cards can be read, and are seen through.
-    """
-    return replace(new_keys(system_randomness), delivery=keys.delivery)
-
-
-def _void(registry: Registry, image: CardImage, clock: VirtualClock) -> None:
-    """End the card as a loss ends it: another one was delivered (ICA 19-14(v))."""
-    card = registry.find_card_by_number(image.card_number)
-    if card is None:
-        raise RuntimeError("the card has just been made")
-    with registry.transaction("bureau") as tx:
-        void_card(
-            tx,
-            Voiding(
-                card.id, card.version, clock.today(), "new-card", ("ICA 19-14(v)",)
-            ),
-        )
-
-
-def _unheard(step: Step) -> None:
-    del step

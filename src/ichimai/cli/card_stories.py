@@ -1,16 +1,15 @@
-"""How scenario cards of the other types come about: all but the one of the journey.
+"""How scenario cards come about, of every type; told by nobody (`journey` is told).
 
-    1, 2      the holder came with it: the register enters it as an earlier card
-    05, 06    filed without the request for the one card, decided, prepared, issued
-    08        the same with the request, by a special permanent resident
-
-Told by nobody; the journey that is told makes type 07 (`journey`).
+1, 2      the holder came with it: the register enters it as an earlier card
+05, 06    filed without the request for the one card, decided, prepared, issued
+07, 08    the same with the request, confirmed and delivered
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ichimai.authority import decide, deliver, issue, prepare
+from ichimai.authority.entries import age_on
 from ichimai.authority.first_generation import EarlierHolder, first_generation_card
 from ichimai.authority.images import invented_portrait
 from ichimai.authority.lodge import lodge
@@ -20,7 +19,7 @@ from ichimai.card.layout.image import CardImage, Pins
 from ichimai.cli.city import Newcomer, register
 from ichimai.cli.story import Days, Hero
 from ichimai.clock import VirtualClock, morning_in_japan
-from ichimai.model.cards import CardTypeCode
+from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.decision import GrantedStay
 from ichimai.model.people import Resident
 from ichimai.model.procedure import Counter, Procedure
@@ -52,14 +51,20 @@ class CardStory:
         """Whether the hero is a special permanent resident, who has no stay."""
         return self.hero.status is Status.SPECIAL_PERMANENT_RESIDENT
 
-    def play(self) -> CardImage:
-        """Play it until the card is in the holder's hand; its chip."""
+    def play(self, until: date) -> CardImage:
+        """Play it until the card is in the holder's hand; its chip.
+
+        Args:
+            until: the day on which it is looked at. A card that is to be delivered
+                later is made and waits.
+        """
         resident = self._on_the_register()
         if self.type_code in FIRST_GENERATION_TYPES:
             return self._earlier_card(resident)
         application_id = self._filed(resident)
         image = self._made(application_id)
-        self._handed_over(application_id)
+        if self.days.delivered_on <= until:
+            self._handed_over(application_id)
         return image
 
     def _morning_of(self, day: date) -> None:
@@ -72,6 +77,7 @@ class CardStory:
             self.office,
             Newcomer(
                 name=hero.name,
+                name_kanji=hero.name_kanji,
                 birth_date=hero.birth_date,
                 sex=hero.sex,
                 nationality=hero.nationality,
@@ -107,11 +113,21 @@ class CardStory:
             filed_on=self.clock.today(),
             status_requested=hero.status,
             stay_months=None if renewal else hero.stay_months,
-            photo=invented_portrait(self.office.randomness),
+            photo=self._photo(),
             certificates=hero.certificates if self.specified else frozenset(),
-            cites=("SPA 12(1)",) if renewal else ("ICA 21(2)",),
+            cites=self._cites(),
         )
         return lodge(self.office, filing, pins if self.specified else None).id
+
+    def _photo(self) -> bytes | None:
+        """None for a child under one year, whose card shows none (ICA-MO 19-6)."""
+        if age_on(self.hero.birth_date, self.days.delivered_on) < 1:
+            return None
+        return invented_portrait(self.office.randomness)
+
+    def _cites(self) -> tuple[str, ...]:
+        filed = "SPA 12(1)" if self.special_permanent else "ICA 21(2)"
+        return (filed, "ICA 19-15-2(1)(ii)") if self.specified else (filed,)
 
     def _made(self, application_id: str) -> CardImage:
         self._morning_of(self.days.decided_on)
@@ -131,3 +147,25 @@ class CardStory:
             deliver.confirm(self.office, application_id, self.hero.municipality)
         self._morning_of(self.days.delivered_on)
         deliver.deliver(self.office, application_id, self.days.delivered_on)
+
+
+def neighbours_card(office: Office) -> CardNumber:
+    """The number of a card that counts and is somebody else's, registered now."""
+    hero, today = Hero(), office.clock.today()
+    ends_on = today + timedelta(days=365)
+    resident = register(
+        office,
+        Newcomer(
+            name="NEIGHBOUR TEST",
+            birth_date=hero.birth_date,
+            sex=hero.sex,
+            nationality=hero.nationality,
+            address=hero.address,
+            municipality=hero.municipality,
+            status=hero.status,
+            stay_months=hero.stay_months,
+            stay_ends_on=ends_on,
+            permitted_on=today,
+        ),
+    )
+    return office.registry.cards_of(resident.id)[0].number

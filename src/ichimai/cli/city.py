@@ -34,6 +34,7 @@ class Newcomer:
         stay_months: None for a stay without end, and so for its last day.
         permitted_on: the day of the permission and of the card's delivery.
         card_expires_on: where the card does not end with the stay.
+        name_kanji: beside the name where the person has asked for it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Newcomer:
     stay_ends_on: date | None
     permitted_on: date
     card_expires_on: date | None = None
+    name_kanji: str | None = None
 
     def __repr__(self) -> str:
         return "Newcomer(invented)"
@@ -64,7 +66,7 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
             tx,
             Enrolment(
                 name=newcomer.name,
-                name_kanji=None,
+                name_kanji=newcomer.name_kanji,
                 birth_date=newcomer.birth_date,
                 sex=newcomer.sex,
                 nationality=newcomer.nationality,

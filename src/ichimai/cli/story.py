@@ -29,6 +29,7 @@ class Hero:
     Attributes:
         stay_months: the period that the hero has, and asks for again.
         signature_pin: None where the hero declines the signature certificate.
+        name_kanji: printed beside the name where the hero has asked for it.
     """
 
     name: str = "MINH TEST"
@@ -41,6 +42,7 @@ class Hero:
     stay_months: int = _STAY_MONTHS
     user_authentication_pin: str = "1234"
     signature_pin: str | None = "ABC123"
+    name_kanji: str | None = None
 
     @property
     def certificates(self) -> frozenset[CertificateUse]:
