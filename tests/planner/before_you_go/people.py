@@ -9,10 +9,11 @@ from ichimai.model.cards import CardKind
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
 from ichimai.planner.before_you_go.asked import PAPERS
+from ichimai.planner.standpoint import SPECIAL_KINDS
 from ichimai.randomness import Randomness, SeededRandomness
 
 AS_OF = date(2026, 11, 2)
-_TOWNS = ("131041", "271004", "271276", "473626", "132063", "401307")
+_TOWNS = ("131041", "131130", "271004", "271276", "473626", "132063", "401315")
 _MONTHS = (3, 6, 12, 36, 60)
 _T = TypeVar("_T")
 
@@ -53,20 +54,21 @@ def _visit(dice: Dice) -> dict[str, Any]:
     procedure = dice.one_of(tuple(Procedure))
     town = dice.one_of(_TOWNS)
     request = dice.often(bool(dice.below(2)))
+    kind = _kind(dice, special)
     return {
         "person": {
             "status": dice.often(status.value),
             "stay_months": None if special else dice.often(dice.one_of(_MONTHS)),
-            "stay_ends_on": dice.often(dice.day(date(2026, 10, 1), 200)),
+            "stay_ends_on": dice.often(dice.day(date(2026, 11, 25), 200)),
             "birth_date": dice.often(dice.day(date(1950, 1, 1), 27_800)),
             "on_resident_register": dice.often(value=True, seldom=False),
             "municipality": town,
             "unable": dice.often(value=False, seldom=True),
         },
         "card": {
-            "kind": dice.often(dice.one_of(tuple(CardKind)).value),
-            "delivered_on": dice.often(dice.day(date(2020, 1, 1), 2400)),
-            "expires_on": dice.often(dice.day(date(2026, 10, 1), 400)),
+            "kind": dice.often(kind.value),
+            "delivered_on": dice.often(_delivered(dice, kind)),
+            "expires_on": dice.often(dice.day(date(2026, 11, 25), 400)),
         },
         "office": {
             "counter": dice.often(_counter(dice, special, procedure)),
@@ -84,6 +86,17 @@ def _visit(dice: Dice) -> dict[str, Any]:
         },
         "have": dice.often([each for each in PAPERS if dice.below(32)]),
     }
+
+
+def _kind(dice: Dice, special: bool) -> CardKind:  # noqa: FBT001
+    own = tuple(kind for kind in CardKind if (kind in SPECIAL_KINDS) is special)
+    return dice.one_of(own) if dice.below(16) else dice.one_of(tuple(CardKind))
+
+
+def _delivered(dice: Dice, kind: CardKind) -> str:
+    if kind.specified and dice.below(16):
+        return dice.day(date(2026, 6, 14), 140)
+    return dice.day(date(2020, 1, 1), 2400)
 
 
 def _status(dice: Dice) -> Status:

@@ -26,18 +26,18 @@ from ichimai.planner.cities.city import city_at
 from ichimai.planner.places.municipalities import Kind
 from ichimai.planner.plan import NOTHING, Basis
 
-_UNLIMITED = (
+UNLIMITED = (
     Status.PERMANENT_RESIDENT,
     Status.HSP_2,
     Status.SPECIAL_PERMANENT_RESIDENT,
 )
 _SPECIFIED = (CardKind.SPECIFIED_RESIDENCE, CardKind.SPECIFIED_SPECIAL_PERMANENT)
-_STAYS = (
+STAYS = (
     Procedure.EXTENSION,
     Procedure.CHANGE_OF_STATUS,
     Procedure.PERMANENT_RESIDENCE,
 )
-_GRANTING = (*_STAYS[1:], Procedure.ACQUISITION, Procedure.SPR_PERMISSION)
+_GRANTING = (*STAYS[1:], Procedure.ACQUISITION, Procedure.SPR_PERMISSION)
 ADDRESS_FILINGS = (
     Procedure.FIRST_ADDRESS,
     Procedure.ADDRESS_CHANGE,
@@ -202,7 +202,7 @@ def _own_municipality(asked: Asked) -> Check:
         return Check(name, Outcome.UNKNOWN, "fact-missing", basis, {"facts": missing})
     if home.municipality != office.municipality:
         return Check(name, Outcome.NO, "other-municipality", basis)
-    if home != office and Kind.WARD in (home.kind, office.kind):
+    if Kind.DESIGNATED_CITY in (home.kind, office.kind) or home != office:
         return Check(name, Outcome.UNKNOWN, "which-ward", basis)
     return Check(name, Outcome.YES, "own-municipality", basis)
 
@@ -285,10 +285,10 @@ def _status_after(asked: Asked) -> Iterator[Check]:
 def _window(asked: Asked, standing: Standing | None) -> Iterator[Check]:
     """Whether the filing is made in its time."""
     special = standing is Standing.SPECIAL_PERMANENT
-    if special and asked.procedure in (*_STAYS, Procedure.SPR_PERMISSION):
+    if special and asked.procedure in (*STAYS, Procedure.SPR_PERMISSION):
         yield Check("window", Outcome.NO, "nothing-to-extend")
         return
-    if asked.procedure in _STAYS:
+    if asked.procedure in STAYS:
         yield _stay_is_running(asked)
     elif asked.procedure is Procedure.VALIDITY_RENEWAL:
         yield _renewal_window(asked)
@@ -302,7 +302,7 @@ def _window(asked: Asked, standing: Standing | None) -> Iterator[Check]:
 def _stay_is_running(asked: Asked) -> Check:
     """A status is extended or changed while it lasts (ICA 20(2), 21(2))."""
     name, basis = "window", Basis(WINDOW_RULES, WINDOW_CITES)
-    if asked.status in _UNLIMITED:
+    if asked.status in UNLIMITED:
         return Check(name, Outcome.NO, "nothing-to-extend", basis)
     if asked.stay_ends_on is None:
         values = {"facts": "person.stay_ends_on"}

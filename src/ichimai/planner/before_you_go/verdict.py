@@ -21,6 +21,7 @@ from ichimai.planner.before_you_go.checks import (
     checks,
     standing_of,
 )
+from ichimai.planner.before_you_go.holding import holding_checks
 from ichimai.planner.before_you_go.papers import Paper, papers
 from ichimai.planner.before_you_go.words import PAPERS, SENTENCES
 from ichimai.planner.cities.city import city_at
@@ -42,7 +43,8 @@ class Verdict:
         bring: everything to have in hand.
         missing: what of it is not there; None where that is not known.
         pick_up_days: least and most days from the visit until the card is ready; None
-            where nobody can say; (0, 0) where the card is given back at once.
+            where nobody can say or the answer is no; (0, 0) where the card is given
+            back at once.
         booking: as the city says it, else `unknown`.
         hours: the same.
     """
@@ -97,18 +99,21 @@ class Verdict:
 
 def judge(asked: Asked, as_of: date) -> Verdict:
     """The verdict on that visit, as seen on the day *as_of*."""
-    found = papers(asked, standing_of(asked))
-    all_checks = (*checks(asked, as_of), found.check)
+    standing = standing_of(asked)
+    found = papers(asked, standing)
+    held = holding_checks(asked, standing)
+    all_checks = (*checks(asked, as_of), *held, found.check)
     outcomes = {each.outcome for each in all_checks}
     worst = (Outcome.NO, Outcome.UNKNOWN, Outcome.YES)
+    outcome = next(each for each in worst if each in outcomes)
     return Verdict(
         asked=asked,
         as_of=as_of,
-        outcome=next(each for each in worst if each in outcomes),
+        outcome=outcome,
         checks=all_checks,
         bring=found.bring,
         missing=found.missing,
-        pick_up_days=_pick_up_days(asked),
+        pick_up_days=None if outcome is Outcome.NO else _pick_up_days(asked),
         booking=booking_of(asked),
         hours=_hours(asked),
     )

@@ -48,6 +48,9 @@ SENTENCES: Mapping[str, str] = {
         "After this change the person is no resident of that kind."
     ),
     "request-refused": msgid("The specified card cannot be asked for in this way."),
+    "mailed-by-municipality": msgid(
+        "Only a request at the municipality is sent by express mail."
+    ),
     "nothing-to-extend": msgid("Your stay has no last day that could be extended."),
     "stay-is-running": msgid("Your stay is still running."),
     "stay-is-over": msgid("Your stay ended on {day}. Go to the bureau at once."),
@@ -91,6 +94,7 @@ CHECKS: Mapping[str, str] = {
     "municipality": msgid("Municipality"),
     "who": msgid("Who goes"),
     "request": msgid("Specified card"),
+    "express": msgid("Express mail"),
     "window": msgid("In time?"),
     "card": msgid("Card"),
     "booking": msgid("Booking"),
