@@ -8,7 +8,7 @@ instead, let the municipality's `counter` sign the last challenge for an applica
 `authenticate` mutually at a residence card with a chip of its own, `lose` secured
 commands on the way, or `power` cycle or reset. `expect` is the whole answer in hex,
 9000 where it is left out; `length` that many bytes and 9000. A script may want a card
-of another `type` than 07.
+of another `type` than 07; `my-number` is one without residence data.
 """
 
 import tomllib
@@ -44,6 +44,7 @@ from sample_residence_cards import OWN_CHIP_TYPES, authenticated, own_chip_image
 IMAGES: Mapping[str, Callable[[], CardImage]] = {
     "07": sample_image,
     "08": permanent_image,
+    "my-number": lambda: replace(sample_image(), residence_files={}),
     **{str(kind): partial(own_chip_image, kind) for kind in OWN_CHIP_TYPES},
 }
 """The sample card of each type."""

@@ -1,5 +1,6 @@
 """The sessions on the real software card, and what they never do to it."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -12,12 +13,15 @@ from ichimai.card.reader.jpki import JpkiSession
 from ichimai.card.reader.reading import decode_reading
 from ichimai.card.reader.residence import ResidenceSession
 from ichimai.card.reader.selection import CardFamily, recognise
+from ichimai.card.reader.verify import read_card
 from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import RsaPrivateKey, RsaPublicKey
 from ichimai.errors import IchimaiError, Malformed, NotFound, Refused
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.randomness import SeededRandomness
+from sample_card import sample_image
 
+RANDOM = SeededRandomness("MY NUMBER TEST")
 DIGEST_INFO = bytes.fromhex("3031300D060960864801650304020105000420")
 
 
@@ -236,3 +240,15 @@ def test_absent_certificate(wire: Recorder) -> None:
         session.certificate(JpkiFile.SIGNATURE_CERTIFICATE)
 
     assert "no-certificate" == caught.value.code
+
+
+def test_my_number_card_alone(workshop: Workshop) -> None:
+    """A My Number Card without residence data is known for one, and no verdict is."""
+    card = SoftwareCard(replace(sample_image(), residence_files={}), RANDOM)
+    card.power_on()
+
+    with pytest.raises(NotFound) as caught:
+        read_card(card, workshop.trust({}), NUMBER, RANDOM)
+
+    assert "no-residence-data" == caught.value.code
+    assert CardFamily.MY_NUMBER is recognise(card)

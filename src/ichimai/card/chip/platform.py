@@ -1,4 +1,7 @@
-"""Cards of the My Number card platform, types 07 and 08: who takes which command.
+"""Cards of the My Number card platform: who takes which command.
+
+Types 07 and 08 are My Number Cards with one application more, that of residence. A card
+that was given no residence files has not got it, and is a My Number Card alone.
 
 parse      bytes → a command, or a status word (`commands`)
 admit      is it secured, is there an application that takes it
@@ -69,7 +72,9 @@ class PlatformChip:
         self._gate = CounterGate(volatile, image)
         self._residence = ResidenceApplication(volatile, image)
         self._others = _other_applications(memory, volatile)
-        there = (Aid.RESIDENCE, Aid.ISSUER_SECURITY_DOMAIN, *self._others)
+        there = [Aid.ISSUER_SECURITY_DOMAIN, *self._others]
+        if image.carries_residence:
+            there.append(Aid.RESIDENCE)
         self._applications = {aid.value: aid for aid in there}
 
     def parse(self, command: bytes) -> CommandApdu:

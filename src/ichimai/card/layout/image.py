@@ -90,7 +90,8 @@ class CardImage:
     Attributes:
         card_number: what the VERIFY of the residence application is compared with.
         residence_files: complete files as `residence.encode_files` writes them, on
-            types 05 to 08.
+            types 05 to 08; none on a specified type, and it is a My Number Card alone
+            (docs/decisions/0190).
         first_files: complete files as `first_generation.encode_first_files` writes
             them, on types 1 and 2.
         delivery_key: private half of the key under which terminals deliver session
@@ -138,6 +139,11 @@ class CardImage:
         _check(SURFACE_BIRTH, None, tries.surface_birth)
         _check(SURFACE_NUMBER_A, None, tries.surface_number_a)
         _check(SURFACE_NUMBER_B, None, tries.surface_number_b)
+
+    @property
+    def carries_residence(self) -> bool:
+        """Whether there are residence data; a My Number Card alone has none."""
+        return bool(self.residence_files or self.first_files)
 
     def to_bytes(self) -> bytes:
         """The image in its canonical form: JSON, sorted, UTF-8. Full of secrets."""

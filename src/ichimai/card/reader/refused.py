@@ -48,6 +48,15 @@ def no_application(name: str) -> NotFound:
     )
 
 
+def no_residence_data() -> NotFound:
+    """It is a My Number Card without the residence application."""
+    return NotFound(
+        msgid("This is a My Number Card without residence data."),
+        repair=msgid("Ask for the residence card: status and days stand there."),
+        code="no-residence-data",
+    )
+
+
 def no_certificate() -> NotFound:
     """The card holds no certificate there."""
     return NotFound(

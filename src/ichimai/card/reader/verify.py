@@ -9,6 +9,7 @@ What could not be read at all is no verdict: it raises.
 from datetime import date, datetime
 
 from ichimai.card.iso7816.transport import Transport
+from ichimai.card.layout.aids import Aid
 from ichimai.card.reader import holder, permission
 from ichimai.card.reader.basic_items import (
     NOT_ASKED,
@@ -22,8 +23,10 @@ from ichimai.card.reader.evidence import Evidence, SecondGeneration, evidence_of
 from ichimai.card.reader.holder import Presence, judge_holder
 from ichimai.card.reader.moments import moment_of
 from ichimai.card.reader.reading import Reading
+from ichimai.card.reader.refused import no_residence_data
 from ichimai.card.reader.residence import ResidenceSession
 from ichimai.card.reader.residence_card import ResidenceCardSession
+from ichimai.card.reader.selection import select_application
 from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.verdict import Answer, Disclosure, Verdict, Word
 from ichimai.errors import NotFound, Unavailable, msgid
@@ -56,7 +59,8 @@ def verify(  # noqa: PLR0913 - the questions' own circumstances, each by its nam
             them; None does not ask for them.
 
     Raises:
-        NotFound: code `no-application`; no card of the residence system.
+        NotFound: code `no-residence-data` a My Number Card alone; `no-application` no
+            card of the residence system either.
         Refused: code `card-number-wrong`, or `card-refused` with the status word.
         Malformed: the number, or what the card sent, cannot be read.
         Unavailable: code `no-delivery-key`, or the card has gone.
@@ -102,6 +106,8 @@ def read_card(
     try:
         session = ResidenceSession(transport)
     except NotFound:
+        if select_application(transport, Aid.JPKI):
+            raise no_residence_data() from None
         return _read_own_chip(transport, number, randomness)
     if trust.delivery_key is None:
         raise Unavailable(
