@@ -58,16 +58,22 @@ def profiles_command(*, as_json: bool) -> int:
         listed = [each.to_json() for each in profiles()]
         print_json(listed)
         return Exit.DONE
+    print_wrapped(sayer()(_ANSWERS))
     for kind, alike in groupby(profiles(), lambda each: each.kind):
+        click.echo()
         click.echo(click.style(sayer()(KINDS[kind]), bold=True))
         for each in alike:
             _print_profile(each)
-        click.echo()
     return Exit.DONE
 
 
+_ANSWERS = msgid(
+    "Under each card: what a reader answers that gives the PIN and asks for employment."
+)
+
+
 def _print_profile(profile: Profile) -> None:
-    """Name and situation; below them what a reader answers without being asked more."""
+    """Name and situation, and below them the answers of `Profile.answers`."""
     say = sayer()
     click.echo(f"  {profile.name}")
     print_wrapped(say(profile.about), "    ")
