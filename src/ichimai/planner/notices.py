@@ -23,6 +23,7 @@ _BASIS = {
     "no-duty-to-carry": Basis(("RC-206",), ("SPA 17",)),
     "alias-is-shown": Basis(("RC-117", "MN-220"), ("MNA-MO 39-30",)),
     "stop-is-no-replacement": Basis(("RC-167", "RC-169", "MN-232"), ("ICA 19-12(1)",)),
+    "further-papers-online": Basis(("MN-133", "RC-151"), ("ICA-MO 61-3(7)(ii)",)),
     "days-do-not-wait": Basis(("RC-155", "RC-034"), ("ICA 19-7", "ICA 19-15-2(2)")),
 }
 
@@ -68,6 +69,19 @@ def _of_a_card(situation: Situation, tasks: list[Task]) -> Iterator[str]:
         yield "no-need-to-swap"
 
 
+def _waits_online(situation: Situation) -> bool:
+    """Whether an online filing may outlive the My Number side that opens its page."""
+    filing = situation.filing
+    online = filing is not None and filing.online is True
+    return (
+        online
+        and situation.pending
+        and situation.holds_my_number_side
+        and not situation.my_number_extended
+        and not situation.stay_is_over
+    )
+
+
 def notices_of(situation: Situation, tasks: list[Task]) -> list[Notice]:
     """Every notice for this person, in a fixed order."""
     found = [*_of_a_birth(situation), *_of_a_card(situation, tasks)]
@@ -78,6 +92,8 @@ def notices_of(situation: Situation, tasks: list[Task]) -> list[Notice]:
             found.append("alias-is-shown")
     if situation.event(Lost) is not None and situation.event(Found) is None:
         found.append("stop-is-no-replacement")
+    if _waits_online(situation):
+        found.append("further-papers-online")
     if situation.event(Landed) is not None and situation.wants_one_card:
         found.append("days-do-not-wait")
     return [_notice(situation, each) for each in found]

@@ -125,7 +125,8 @@ def _card_ends_on(situation: Situation, carrier: _Carrier, *, specified: bool) -
         filed_on = max(filed_on, carrier.opens_on)
     filing = situation.filing
     stay_ends_on: Day = situation.stay_ends_on
-    if procedure in PERMISSIONS:
+    if procedure in PERMISSIONS or (situation.dated and situation.pending):
+        # The card that comes next ends with the stay that is asked for.
         stay_ends_on = filing.new_stay_ends_on if filing else None
     finding = find_answer(
         "card-validity",

@@ -216,7 +216,7 @@ def _tasks(situation: Situation) -> list[Task]:
 
 def _options(situation: Situation) -> list[Option]:
     """The choices, where there is a next filing that could carry one."""
-    if leaves_for_good(situation):
+    if leaves_for_good(situation) or (situation.dated and situation.stay_is_over):
         return []
     newborn = situation.newborn
     if newborn is not None:
