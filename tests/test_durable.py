@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ichimai.durable import OWNER_ONLY, replace_whole, write_through
+from ichimai.durable import (
+    OWNER_ONLY,
+    put_private,
+    replace_whole,
+    write_through,
+)
 
 
 def test_replaced(tmp_path: Path) -> None:
@@ -28,6 +33,19 @@ def test_draft_that_fails(tmp_path: Path) -> None:
         replace_whole(path, tmp_path / "missing" / "draft", b"after")
 
     assert b"before" == path.read_bytes()
+
+
+def test_private(tmp_path: Path) -> None:
+    """A private file is its owner's alone, also where others could read the old one."""
+    path = tmp_path / "face.png"
+    path.write_bytes(b"before")
+    path.chmod(0o644)
+
+    put_private(path, b"after")
+
+    assert b"after" == path.read_bytes()
+    assert OWNER_ONLY == path.stat().st_mode & 0o777
+    assert [path] == list(tmp_path.iterdir())
 
 
 def test_only_new(tmp_path: Path) -> None:

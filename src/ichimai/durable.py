@@ -5,6 +5,7 @@ the machine, a name leads to the content before or to the content after.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 OWNER_ONLY = 0o600
@@ -41,6 +42,24 @@ def replace_whole(
     write_through(draft, content, mode)
     draft.replace(path)
     flush_folder(path.parent)
+
+
+def put_private(path: Path, content: bytes) -> None:
+    """Put *content* in the place of *path*, readable by its owner alone at any moment.
+
+    A file that was there is replaced, so that its own permissions do not count.
+
+    Raises:
+        OSError: the folder or the disk does not take it.
+    """
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        replace_whole(path, draft, content)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+        raise
 
 
 def flush_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from ichimai.cli.exits import Exit
 from ichimai.cli.key_file import read_key
 from ichimai.cli.options import FILE, key_file_option, language_option
 from ichimai.cli.usage import WrongUsage
+from ichimai.durable import put_private
 from ichimai.errors import Unavailable, msgid
 from ichimai.papers.card_face import FORMS, draw, face_of
 
@@ -27,7 +28,8 @@ def face_command(*, file: Path, out: Path, key_file: Path | None) -> int:
     """Draw front and back of the card in FILE.
 
     The items are those that the law puts on the face of such a card; their arrangement
-    is our own, and every picture says SAMPLE.
+    is our own, and every picture says SAMPLE. It shows who the card is about, so the
+    file is for its owner alone.
 
     \b
     Examples:
@@ -45,7 +47,7 @@ def face_command(*, file: Path, out: Path, key_file: Path | None) -> int:
     image = read_card_file(file, read_key(key_file))
     drawn = draw(face_of(image), form)
     try:
-        out.write_bytes(drawn)
+        put_private(out, drawn)
     except OSError as error:
         raise Unavailable(
             msgid("The file {file} cannot be written: {cause}."),

@@ -15,7 +15,7 @@ import click
 from ichimai.authority.escrow import escrow_of
 from ichimai.authority.keys import DELIVERY, TRUST, AuthorityKeys, open_keys
 from ichimai.authority.setup import init, publish_lists
-from ichimai.card.chip.card_file import write_card_file
+from ichimai.card.chip.card_file import lay_card_file
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_printed_entries
 from ichimai.card.layout.residence_files import ResidenceFile
@@ -134,7 +134,7 @@ def make_command(
     )
     image, lists = workshop.make(profile, SystemClock().now())
     publish_lists(directory, lists)
-    write_card_file(out, file_key, image)
+    lay_card_file(out, file_key, image)
     made = _Made(out, image, directory / TRUST, key_file)
     if as_json:
         print_json(made.to_json())

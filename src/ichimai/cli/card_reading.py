@@ -51,6 +51,7 @@ from ichimai.cli.slugs import field_in_words
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.cli.usage import WrongUsage
 from ichimai.clock import SystemClock
+from ichimai.durable import put_private
 from ichimai.errors import msgid
 from ichimai.model.cards import CardNumber
 from ichimai.randomness import system_randomness
@@ -299,6 +300,4 @@ def _write_pictures(reading: Reading | FirstReading, folder: Path) -> None:
     """The pictures of the card as files, readable by their owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in reading.pictures().items():
-        file = folder / _PICTURE_FILES[name]
-        file.write_bytes(content)
-        file.chmod(0o600)
+        put_private(folder / _PICTURE_FILES[name], content)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ichimai.card.chip.card_file import (
     inserted_card,
+    lay_card_file,
     read_card_file,
     write_card_file,
 )
@@ -142,6 +143,20 @@ def test_one_reader_at_a_time(tmp_path: Path) -> None:
         inserted_card(path, KEY, system_randomness),
     ):
         pass
+
+
+def test_no_card_is_laid_on_one_in_use(tmp_path: Path) -> None:
+    """A new card replaces one that nobody uses, and never one in a reader."""
+    path = tmp_path / "card.ichimai"
+    other = replace(sample_image(), security_code="7777")
+    lay_card_file(path, KEY, sample_image())
+
+    with inserted_card(path, KEY, system_randomness), pytest.raises(Conflict):
+        lay_card_file(path, KEY, other)
+
+    assert sample_image() == read_card_file(path, KEY)
+    lay_card_file(path, KEY, other)
+    assert other == read_card_file(path, KEY)
 
 
 def test_one_reader_by_any_name(tmp_path: Path) -> None:

@@ -153,8 +153,9 @@ def test_read(desk: Desk) -> None:
         fields["valid_until"],
         fields["pending"],
     )
-    pictures = sorted(path.name for path in (desk.folder / "pictures").iterdir())
-    assert ["address.tiff", "name.tiff", "portrait.jp2"] == pictures
+    pictures = sorted((desk.folder / "pictures").iterdir())
+    assert ["address.tiff", "name.tiff", "portrait.jp2"] == [p.name for p in pictures]
+    assert {0o600} == {path.stat().st_mode & 0o777 for path in pictures}
 
 
 def test_read_for_people(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage
 from ichimai.crypto.refuted import CiphertextRefuted
 from ichimai.crypto.sealing import open_file, seal_file
-from ichimai.durable import OWNER_ONLY, replace_whole
+from ichimai.durable import OWNER_ONLY, put_private
 from ichimai.errors import Conflict, Malformed, Unavailable, msgid
 from ichimai.randomness import Randomness
 
@@ -35,19 +35,27 @@ def write_card_file(path: Path, key: bytes, image: CardImage) -> None:
         Unavailable: code `card-file`; the folder or the disk does not take it.
     """
     sealed = seal_file(key, image.to_bytes(), _LABEL)
-    path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        replace_whole(path, draft, sealed)
+        put_private(path, sealed)
     except OSError:
-        with suppress(OSError):
-            draft.unlink()
         raise Unavailable(
             msgid("The card file {path} cannot be written."),
             repair=msgid("Check that its folder exists, is yours, and has space."),
             code="card-file",
             path=str(path),
         ) from None
+
+
+def lay_card_file(path: Path, key: bytes, image: CardImage) -> None:
+    """Write a new card to *path*, in place of a card that no process is using.
+
+    Raises:
+        Conflict: code `card-in-use`; that process would write the old card back.
+        Unavailable: as `write_card_file`.
+    """
+    path = path.resolve()
+    with _claimed(path):
+        write_card_file(path, key, image)
 
 
 def read_card_file(path: Path, key: bytes) -> CardImage:

@@ -269,6 +269,7 @@ def _select(apdu: CommandApdu) -> Command:
             _require(len(apdu.data) == _FILE_ID_LENGTH, StatusWord.WRONG_LENGTH)
             return SelectFile(int.from_bytes(apdu.data))
         case Selection.MASTER:
+            _require(apdu.p2 in _NO_RESPONSE_DATA, StatusWord.WRONG_P1_P2)
             return SelectMaster(apdu.data)
         case _:
             raise Refusal(StatusWord.WRONG_P1_P2)

@@ -18,9 +18,11 @@ from ichimai.card.chip.commands import (
     ExternalAuthenticate,
     GetChallenge,
     GetData,
+    ReadBinary,
     SelectApplication,
     SelectFile,
     SelectMaster,
+    Verify,
     parse,
 )
 from ichimai.card.chip.common import CommonApplication, RegisterApplication
@@ -39,6 +41,9 @@ from ichimai.randomness import Randomness
 
 _SECURED: Final = frozenset({Aid.RESIDENCE, Aid.TEXT})
 """The applications that take a session key, and commands under it."""
+
+_UNDER_A_SESSION: Final = (SelectApplication, SelectFile, ReadBinary, Verify)
+"""The commands that go under one; every other would be ours to invent."""
 
 
 class Application(Protocol):
@@ -101,7 +106,10 @@ class PlatformChip:
             # A broken object destroys the session, and what was proven under it.
             self._volatile.number_proven &= not session.destroyed
             raise
-        answer = self._execute(parse(command), secured=True)
+        inner = parse(command)
+        if not isinstance(inner, _UNDER_A_SESSION):
+            raise Refusal(StatusWord.WRONG_INS)
+        answer = self._execute(inner, secured=True)
         return session.wrap_response(ResponseApdu(answer, StatusWord.OK))
 
     def _execute(self, command: Command, *, secured: bool) -> bytes:
