@@ -109,6 +109,19 @@ class Desk:
         with self.office.registry.transaction("bureau") as tx:
             enter_card(tx, card)
 
+    def holds_certificate(self) -> None:
+        """Enter the special permanent resident certificate that the person holds."""
+        certificate = EarlierCard(
+            self.resident.id,
+            self.resident.version,
+            CardKind.SPECIAL_PERMANENT,
+            OLD_NUMBER,
+            date(2019, 10, 1),
+            date(2026, 10, 15),
+        )
+        with self.office.registry.transaction("municipality") as tx:
+            enter_card(tx, certificate)
+
     def lodged(
         self,
         procedure: Procedure = Procedure.EXTENSION,

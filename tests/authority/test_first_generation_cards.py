@@ -29,9 +29,8 @@ from ichimai.clock import SystemClock
 from ichimai.crypto.certificates import inspect, verify_issued_by
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.errors import Unavailable
-from ichimai.model.cards import CardKind, CardTypeCode
+from ichimai.model.cards import CardTypeCode
 from ichimai.randomness import system_randomness
-from ichimai.registry.cards import EarlierCard, enter_card
 
 FILE_KEY = bytes(range(32))
 
@@ -116,16 +115,7 @@ def test_child(authority_keys: AuthorityKeys) -> None:
 def test_special_permanent(authority_keys: AuthorityKeys) -> None:
     """A special permanent resident's certificate is type 2, and shows no stay."""
     desk = Desk.opened(authority_keys, special_permanent=True)
-    earlier = EarlierCard(
-        desk.resident.id,
-        desk.resident.version,
-        CardKind.SPECIAL_PERMANENT,
-        OLD_NUMBER,
-        date(2019, 10, 1),
-        date(2026, 10, 15),
-    )
-    with desk.office.registry.transaction("municipality") as tx:
-        enter_card(tx, earlier)
+    desk.holds_certificate()
 
     image = first_generation_card(authority_keys, held(desk))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from authority.desk import DELIVERY_ON, MUNICIPALITY, OLD_NUMBER, Desk
+from authority.desk import DELIVERY_ON, MUNICIPALITY, Desk
 from ichimai.authority.decide import Judgement, decide
 from ichimai.authority.deliver import confirm, deliver
 from ichimai.authority.issue import issue
@@ -18,7 +18,6 @@ from ichimai.model.cards import CardKind, CardTypeCode
 from ichimai.model.decision import GrantedStay
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
-from ichimai.registry.cards import EarlierCard, enter_card
 
 FOREVER = GrantedStay(Status.PERMANENT_RESIDENT, None, None)
 
@@ -64,16 +63,7 @@ def test_birthday_between_making_and_delivery(authority_keys: AuthorityKeys) -> 
 def test_special_permanent_resident(authority_keys: AuthorityKeys) -> None:
     """A special permanent resident gets type 08, without stay and permission."""
     desk = Desk.opened(authority_keys, special_permanent=True)
-    held = EarlierCard(
-        desk.resident.id,
-        desk.resident.version,
-        CardKind.SPECIAL_PERMANENT,
-        OLD_NUMBER,
-        date(2019, 10, 1),
-        date(2026, 10, 15),
-    )
-    with desk.office.registry.transaction("municipality") as tx:
-        enter_card(tx, held)
+    desk.holds_certificate()
     application = desk.lodged(
         Procedure.VALIDITY_RENEWAL,
         counter=Counter.MUNICIPALITY,

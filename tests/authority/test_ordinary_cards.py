@@ -1,7 +1,5 @@
 """Ordinary cards, types 05 and 06: made without the My Number side, by the same way."""
 
-from datetime import date
-
 import pytest
 
 from authority.desk import DELIVERY_ON, GRANTED, OLD_NUMBER, Desk
@@ -21,7 +19,6 @@ from ichimai.model.cards import CardKind, CardTypeCode
 from ichimai.model.filing import CardState
 from ichimai.model.procedure import Counter, Procedure
 from ichimai.model.status import Status
-from ichimai.registry.cards import EarlierCard, enter_card
 
 
 def made(desk: Desk) -> tuple[str, CardImage]:
@@ -122,16 +119,7 @@ def test_terms(authority_keys: AuthorityKeys) -> None:
 def test_special_permanent_resident(authority_keys: AuthorityKeys) -> None:
     """A special permanent resident who does not ask for the one card gets type 06."""
     desk = Desk.opened(authority_keys, special_permanent=True)
-    held = EarlierCard(
-        desk.resident.id,
-        desk.resident.version,
-        CardKind.SPECIAL_PERMANENT,
-        OLD_NUMBER,
-        date(2019, 10, 1),
-        date(2026, 10, 15),
-    )
-    with desk.office.registry.transaction("municipality") as tx:
-        enter_card(tx, held)
+    desk.holds_certificate()
     application = desk.lodged(
         Procedure.VALIDITY_RENEWAL,
         counter=Counter.MUNICIPALITY,

@@ -1,18 +1,17 @@
 """`ichimai visit`: whether a visit to a counter can succeed, and what is missing."""
 
-import json
 from datetime import date
 
 import click
 
-from ichimai.cli.console import bytes_of, print_json, print_wrapped
+from ichimai.cli.console import print_json, print_wrapped
 from ichimai.cli.exits import Exit
+from ichimai.cli.facts_file import facts_in
 from ichimai.cli.options import as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.clock import SystemClock
-from ichimai.errors import Malformed, msgid
-from ichimai.model.strict_json import read_strictly
-from ichimai.planner.before_you_go.asked import Asked, read_asked
+from ichimai.errors import msgid
+from ichimai.planner.before_you_go.asked import read_asked
 from ichimai.planner.before_you_go.checks import Outcome
 from ichimai.planner.before_you_go.verdict import Verdict, check_sentence, judge
 from ichimai.planner.before_you_go.words import CHECKS, OUTCOMES
@@ -44,28 +43,13 @@ def command(*, file: str, as_of: date | None, as_json: bool) -> int:
 
     Exit codes: 0 yes, 1 no, 6 not known, 4 the facts cannot be read.
     """
-    verdict = judge(_asked(file), as_of or SystemClock().today())
+    verdict = judge(read_asked(facts_in(file)), as_of or SystemClock().today())
     language = terminal_language()
     if as_json:
         print_json(verdict.to_json(language))
     else:
         _print(verdict, language)
     return _EXITS[verdict.outcome]
-
-
-def _asked(file: str) -> Asked:
-    raw = bytes_of(file, _LARGEST_FILE)
-    try:
-        given = read_strictly(raw[:_LARGEST_FILE].decode("utf-8-sig"))
-    except ValueError as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise Malformed(
-            msgid("The facts are not JSON in UTF-8 (line {line})."),
-            repair=msgid("Write one JSON object; docs/plan.md has one to start from."),
-            code="malformed-json",
-            line=line,
-        ) from error
-    return read_asked(given)
 
 
 def _print(verdict: Verdict, language: str) -> None:
