@@ -170,6 +170,18 @@ def test_a_column_of_my_numbers_is_refused_and_named() -> None:
     assert "123456789018" not in str(caught.value)
 
 
+def test_a_my_number_in_a_heading_is_not_repeated() -> None:
+    """A sheet without headings: the column is named by its place."""
+    rows = [["123456789018", "id", "満了日"], ["", "1", "2027-01-01"]]
+
+    with pytest.raises(Refused) as caught:
+        check(csv_of(rows).encode())
+    assert ("my-number-column", "1") == (
+        caught.value.code,
+        caught.value.values["column"],
+    )
+
+
 def test_names_are_dropped() -> None:
     """A column of names is told as not needed, and no name comes out."""
     raw = csv_of(

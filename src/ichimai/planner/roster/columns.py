@@ -191,7 +191,7 @@ def columns_of(table: Table, headings: Headings) -> Columns:
         raise no_header(table.rows[:_SEARCHED])
     texts = tuple(str(cell or "").strip() for cell in header.cells)
     _refuse_pins(texts)
-    _refuse_my_numbers((r for r in table.rows if r.number > header.number), texts)
+    _refuse_my_numbers((r for r in table.rows if r.number >= header.number), texts)
     _refuse_missing(texts, headings)
     places: dict[str, tuple[int, str]] = {}
     not_needed, unused = [], []
@@ -283,6 +283,8 @@ def _is_my_number(written: str) -> bool:
 
 def _my_numbers(place: int, headings: tuple[str, ...]) -> Refused:
     heading = headings[place] if place < len(headings) else ""
+    if _twelves(heading):
+        heading = ""  # a number that stands in the heading itself is not repeated
     return Refused(
         msgid("The column {column} holds My Numbers. Nothing was read from the file."),
         repair=msgid("Delete the column. No My Number is needed here, or allowed."),
