@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ichimai.errors import Unavailable
+from ichimai.papers.fonts import lettering_of
 from ichimai.papers.pdf import plan_pdf
 from ichimai.papers.written import written_paper
 from ichimai.planner.plan import Plan
@@ -62,8 +63,10 @@ def test_the_pdf_says_what_it_is(language: str, tmp_path: Path) -> None:
     assert fonts
     assert {"yes"} == {embedded for _, embedded in fonts}
     assert all("Noto" in name for name, _ in fonts)
-    tag = get_language(language).html.encode()
-    assert b"/Lang(" + tag in pdf.replace(b"/Lang (", b"/Lang(")
+    lettering = lettering_of(get_language(language).html)
+    region = f"-{lettering.region.upper()}" if lettering.region else ""
+    tag = f"/Lang({lettering.lang}{region})".encode()
+    assert tag in pdf.replace(b"/Lang (", b"/Lang(")
     assert b"pdfuaid:part" in pdf
 
 
