@@ -16,6 +16,7 @@ from ichimai.planner.before_you_go.checks import Outcome
 from ichimai.planner.before_you_go.verdict import Verdict, check_sentence, judge
 from ichimai.planner.before_you_go.words import CHECKS, OUTCOMES
 
+_EXITS = {
     Outcome.YES: Exit.DONE,
     Outcome.NO: Exit.REJECTED,
     Outcome.UNKNOWN: Exit.UNKNOWN,
