@@ -15,15 +15,17 @@ from ichimai.authority.keys import TRUST
 from ichimai.authority.setup import init, publish_lists
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage
+from ichimai.card.reader.holder import insurance_grace_end
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.card.reader.verdict import Verdict
 from ichimai.card.reader.verify import verify
 from ichimai.cli.card_profiles import Kind, Profile, get_profile, profiles
 from ichimai.cli.card_twists import TWISTS
 from ichimai.cli.card_workshop import Workshop
-from ichimai.clock import SystemClock, morning_in_japan
+from ichimai.clock import SystemClock, day_in_japan, morning_in_japan
 from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.errors import IchimaiError
+from ichimai.law.questions import ask
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.randomness import system_randomness
 from ichimai.registry.store import open_registry
@@ -197,6 +199,50 @@ def test_invented_people() -> None:
         assert "TEST" in each.hero.name
         assert len(each.hero.name) <= 66
     assert len(get_profile("sc-long-name").hero.name) == 66
+
+
+def test_insurance_grace(bureau: Bureau) -> None:
+    """The end of the certificate says until when it serves for the insurance."""
+    now = SystemClock().now()
+    until = {}
+    for name in ("sc-insurance-grace", "sc-insurance-over"):
+        image = bureau.make(get_profile(name), now)
+        verdict = bureau.ask(image, now, purpose="insurance", pin="1234")
+        until[name] = date.fromisoformat(str(verdict.holder.details["insurance_until"]))
+
+    today = day_in_japan(now)
+    assert until["sc-insurance-over"] < today <= until["sc-insurance-grace"]
+
+
+@given(ended_on=st.dates(date(2026, 1, 1), date(2036, 12, 31)))
+def test_insurance_grace_is_the_laws(ended_on: date) -> None:
+    """The reader, which knows no law, counts the months as the law does."""
+    last = insurance_grace_end(ended_on)
+    facts = {
+        "my_number_card": "held",
+        "registered": True,
+        "user_certificate_ends_on": ended_on,
+    }
+
+    shown = [
+        ask("insurance-use", facts | {"used_on": day}, day).answer["shown"]
+        for day in (last, last + timedelta(days=1))
+    ]
+
+    assert ["card-for-eligibility", "qualification-certificate"] == shown
+
+
+@pytest.mark.parametrize("name", ["sc-address-lost", "rc-address-lost"])
+def test_partial_read(bureau: Bureau, name: str) -> None:
+    """Of a damaged chip what is left is read and judged, and the loss is said."""
+    now = SystemClock().now()
+    image = bureau.make(get_profile(name), now)
+
+    verdict = bureau.ask(image, now, purpose="employment")
+
+    assert "address-lost" in verdict.origin.limits
+    assert {"name-image", "portrait"} == set(verdict.disclosure.pictures)
+    assert "address-image" not in verdict.disclosure.withheld
 
 
 def test_cloned_number(bureau: Bureau) -> None:

@@ -23,6 +23,7 @@ from ichimai.errors import Unavailable, msgid
 from ichimai.model.cards import CardKind, CardTypeCode
 from ichimai.model.filing import Card
 from ichimai.model.people import Resident, Stay
+from ichimai.texts.statuses import NAMES
 
 _TYPE_CODES = {
     CardKind.RESIDENCE: CardTypeCode.RESIDENCE_GEN1,
@@ -104,7 +105,7 @@ def _lines(holder: EarlierHolder) -> Iterator[str]:
     yield f"ADDRESS {resident.address}"
     if stay is not None:
         work = work_restriction(stay.status).name.replace("_", " ")
-        yield f"STATUS {stay.status}"
+        yield f"STATUS {NAMES[stay.status]}"
         yield f"WORK {work}"
         yield f"PERIOD OF STAY to {stay.stay_ends_on or 'NO END'}"
         yield f"PERMITTED ON {stay.permitted_on}"

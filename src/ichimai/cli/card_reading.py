@@ -67,6 +67,9 @@ _PICTURE_FILES: Final = {
 
 _DETAILS: Final = {
     "tries_left": msgid("Tries left: {value}."),
+    "insurance_until": msgid(
+        "Eligibility for insurance can be asked with it until {value}."
+    ),
     "special_period_ends_on": msgid("At the latest until {value}."),
 }
 """Details that people need beside the reasons."""

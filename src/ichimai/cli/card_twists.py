@@ -126,11 +126,15 @@ def _with_certificate(
 # --- damage ----------------------------------------------------------------------
 
 
-def _unreadable(image: CardImage, _bench: Bench) -> CardImage:
-    """One file answers no more; the others do."""
-    left = dict(image.residence_files)
-    del left[ResidenceFile.ADDRESS_IMAGE]
-    return replace(image, residence_files=left)
+def _lost(file: ResidenceFile) -> Twist:
+    """That file answers no more; the others do."""
+
+    def twist(image: CardImage, _bench: Bench) -> CardImage:
+        left = dict(image.residence_files)
+        del left[file]
+        return replace(image, residence_files=left)
+
+    return twist
 
 
 def _cut_short(image: CardImage, _bench: Bench) -> CardImage:
@@ -217,7 +221,8 @@ TWISTS: Final[Mapping[str, Twist]] = {
     "pending": _pending,
     "pending-and-extended": _pending_and_extended,
     "certificate-ended": _certificate_ended,
-    "unreadable": _unreadable,
+    "address-lost": _lost(ResidenceFile.ADDRESS_IMAGE),
+    "pictures-lost": _lost(ResidenceFile.IMAGES),
     "cut-short": _cut_short,
     "tampered": _tampered,
     "portrait-exchanged": _portrait_exchanged,

@@ -7,6 +7,7 @@ the first one has nothing but pictures and a few texts, the second one has entri
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from ichimai.card.layout.first_generation import FIRST_GENERATION_TYPES, FirstFile
@@ -21,7 +22,7 @@ from ichimai.card.reader.first_reading import FirstReading, decode_first_reading
 from ichimai.card.reader.moments import day_in_japan
 from ichimai.card.reader.origin import judge_origin
 from ichimai.card.reader.permission import judge_permission
-from ichimai.card.reader.reading import Reading, decode_reading
+from ichimai.card.reader.reading import Reading, decode_reading, read_or_lost
 from ichimai.card.reader.residence_card import ResidenceCardSession
 from ichimai.card.reader.trust import TrustStore
 from ichimai.card.reader.verdict import Answer, Disclosure
@@ -102,7 +103,7 @@ class FirstGeneration:
 
 
 def evidence_of(session: ResidenceCardSession) -> Evidence:
-    """All files that the card of an opened *session* holds."""
+    """All files that the card of an opened *session* holds; one may be lost."""
     kind = session.card_type()
     if kind in FIRST_GENERATION_TYPES:
         return FirstGeneration(
@@ -112,12 +113,13 @@ def evidence_of(session: ResidenceCardSession) -> Evidence:
                 if file.layout.objects_on(kind)
             }
         )
+    read = {
+        file: read_or_lost(file, partial(session.read, file.layout))
+        for file in ResidenceFile
+        if file.layout.objects_on(kind)
+    }
     return SecondGeneration(
-        {
-            file: session.read(file.layout)
-            for file in ResidenceFile
-            if file.layout.objects_on(kind)
-        }
+        {file: content for file, content in read.items() if content is not None}
     )
 
 

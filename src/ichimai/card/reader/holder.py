@@ -8,8 +8,9 @@ Nothing in the public specification binds the JPKI application to the residence 
 beside it, beyond both answering from one card. That is said with every answer.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -17,6 +18,7 @@ from ichimai.card.iso7816.transport import Transport
 from ichimai.card.layout.jpki import USER_AUTHENTICATION, JpkiFile
 from ichimai.card.reader.chain import Chain, state_of
 from ichimai.card.reader.jpki import JpkiSession
+from ichimai.card.reader.moments import day_in_japan
 from ichimai.card.reader.refused import (
     NO_APPLICATION,
     NO_CERTIFICATE,
@@ -38,6 +40,7 @@ LIMITS: Final = ("bound-by-presence-only", "pin-not-face")
 _NONCE_LENGTH: Final = 32
 _PURPOSE_OF_CHALLENGE: Final = b"ichimai: is the holder present?\x00"
 _DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
+_GRACE_MONTHS: Final = 3
 _METHODS: Final = ["pin", "challenge-signed", "certificate-chain"]
 _CERTIFICATE: Final[dict[Chain, tuple[Word, str]]] = {
     Chain.GOOD: (Word.CONFIRMED, "certificate-good"),
@@ -101,7 +104,11 @@ def judge_holder(transport: Transport, trust: TrustStore, presence: Presence) ->
         return _answer(Word.REFUTED, "certificate-unreadable")
     word, reason = _CERTIFICATE[state_of(certificate, trust, JPKI_AUTH, presence.at)]
     if word is not Word.CONFIRMED:
-        return _answer(word, reason, certificate_ends_at=_moment(holder.ends_at))
+        details: dict[str, Json] = {"certificate_ends_at": _moment(holder.ends_at)}
+        if reason == "certificate-expired":
+            last = insurance_grace_end(day_in_japan(holder.ends_at))
+            details["insurance_until"] = last.isoformat()
+        return _answer(word, reason, **details)
     return _prove(session, holder, presence.pin, presence)
 
 
@@ -109,6 +116,18 @@ def not_asked(reason: str, *, wanted: bool = False) -> Answer:
     """The answer where the question was not put to the card."""
     details: dict[str, Json] = {"methods": []}
     return Answer(Word.NOT_CHECKED, (reason,), (), details, wanted)
+
+
+def insurance_grace_end(ended_on: date) -> date:
+    """Until when eligibility for insurance is asked with a certificate that has ended.
+
+    To the end of the third month after the one in which it ended (MHLW newpage_50657).
+    The house's law, which a reader does not know, says the same; a test holds the two
+    together.
+    """
+    ahead = ended_on.month - 1 + _GRACE_MONTHS
+    year, month = ended_on.year + ahead // 12, ahead % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _prove(

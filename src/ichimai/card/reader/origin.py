@@ -94,9 +94,10 @@ def judge_origin(
         return Answer(Word.REFUTED, ("layout",), (), details)
     if word is Word.REFUTED:
         return Answer(word, reasons, (), details)
+    lost = () if ResidenceFile.ADDRESS_IMAGE in files else ("address-lost",)
     if word is Word.CONFIRMED and on_chip != number:
         word, reasons = Word.NOT_CONFIRMED, ("number-differs", *reasons)
-    return Answer(word, reasons, _LIMITS, details)
+    return Answer(word, reasons, (*lost, *_LIMITS), details)
 
 
 def _judge(

@@ -3,10 +3,10 @@
 Nothing here has been verified; that is the business of the four questions.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ichimai.card.layout.residence import (
     ExtraActivity,
@@ -22,8 +22,13 @@ from ichimai.card.layout.residence import (
     decode_version,
 )
 from ichimai.card.layout.residence_files import ResidenceFile
-from ichimai.errors import Malformed, msgid
+from ichimai.errors import Malformed, Refused, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode
+
+MAY_BE_LOST: Final = frozenset({ResidenceFile.ADDRESS_IMAGE})
+"""Files without which the four questions are answered all the same: neither signed, nor
+looked at for any of them. Without another file an answer could be taken for more than
+it is, so that there is none."""
 
 Shown: TypeAlias = str | bool | None
 
@@ -36,6 +41,7 @@ class Reading:
         extra: None on special permanent resident certificates.
         pending: whether the card bears the mark of a pending filing (RC-113).
         commissioner_entry, remarks: the Commissioner's entry and the reserved text.
+        address_image: None where the chip no longer gives it.
     """
 
     version: str
@@ -48,7 +54,7 @@ class Reading:
     remarks: str = field(repr=False)
     name_image: bytes = field(repr=False)
     portrait: bytes | None = field(repr=False)
-    address_image: bytes = field(repr=False)
+    address_image: bytes | None = field(repr=False)
 
     def texts(self) -> dict[str, str]:
         """Every field that a purpose may disclose as text; absent ones are left out."""
@@ -72,8 +78,10 @@ class Reading:
         return {name: value for name, value in fields.items() if value is not None}
 
     def pictures(self) -> dict[str, bytes]:
-        """The pictures by name; no portrait where the card has none."""
-        there = {"name-image": self.name_image, "address-image": self.address_image}
+        """The pictures by name; without those that the card has not."""
+        there = {"name-image": self.name_image}
+        if self.address_image is not None:
+            there["address-image"] = self.address_image
         if self.portrait is not None:
             there["portrait"] = self.portrait
         return there
@@ -111,6 +119,7 @@ def decode_reading(files: Mapping[ResidenceFile, bytes]) -> Reading:
     entry, remarks = decode_remarks(_file(files, ResidenceFile.REMARKS))
     extra = files.get(ResidenceFile.EXTRA_ACTIVITY)
     pending = files.get(ResidenceFile.PENDING)
+    address = files.get(ResidenceFile.ADDRESS_IMAGE)
     return Reading(
         version=decode_version(_file(files, ResidenceFile.COMMON)),
         type_code=decode_card_type(_file(files, ResidenceFile.CARD_TYPE)),
@@ -122,8 +131,22 @@ def decode_reading(files: Mapping[ResidenceFile, bytes]) -> Reading:
         remarks=remarks,
         name_image=name_image,
         portrait=portrait,
-        address_image=decode_address_image(_file(files, ResidenceFile.ADDRESS_IMAGE)),
+        address_image=None if address is None else decode_address_image(address),
     )
+
+
+def read_or_lost(file: ResidenceFile, read: Callable[[], bytes]) -> bytes | None:
+    """What *read* gives; None where a damaged card refuses a file that may be lost.
+
+    Raises:
+        Refused: the card refuses a file on which an answer rests.
+    """
+    try:
+        return read()
+    except Refused:
+        if file in MAY_BE_LOST:
+            return None
+        raise
 
 
 def _file(files: Mapping[ResidenceFile, bytes], wanted: ResidenceFile) -> bytes:

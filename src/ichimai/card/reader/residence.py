@@ -6,6 +6,7 @@ where their data objects end; the zeros behind are filler.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
@@ -18,6 +19,7 @@ from ichimai.card.layout.residence import (
     decode_version,
 )
 from ichimai.card.layout.residence_files import ReadRule, ResidenceFile
+from ichimai.card.reader.reading import read_or_lost
 from ichimai.card.reader.refused import (
     accepted,
     no_application,
@@ -82,7 +84,7 @@ class ResidenceSession:
         accepted(response)
 
     def read_files(self) -> Mapping[ResidenceFile, bytes]:
-        """All files that a card of this type holds, by name.
+        """All files that a card of this type holds, by name; one may be lost.
 
         Raises:
             Refused: the session has not been opened, or the card refuses a file.
@@ -93,9 +95,14 @@ class ResidenceSession:
         for file in ResidenceFile:
             if not file.layout.objects_on(kind):
                 continue
-            free = file.layout.rule is ReadRule.FREE
-            files[file] = self._read_free(file) if free else self._read(file)
+            content = read_or_lost(file, partial(self._read_any, file))
+            if content is not None:
+                files[file] = content
         return files
+
+    def _read_any(self, file: ResidenceFile) -> bytes:
+        free = file.layout.rule is ReadRule.FREE
+        return self._read_free(file) if free else self._read(file)
 
     def _read_free(self, file: ResidenceFile) -> bytes:
         """A file beside the directories, once: going back ends the session."""

@@ -192,6 +192,9 @@ LIMITS: Final = {
     "unsigned-parts": msgid(
         "Address, permissions, pending mark and number stand outside the signature."
     ),
+    "address-lost": msgid(
+        "The chip is damaged: it no longer gives the picture of the address."
+    ),
     "picture-not-read": msgid(
         "Name, days and number are in a signed picture, which no program has read."
     ),
