@@ -363,7 +363,7 @@ TARGETS = (
         most=20,
     ),
     Target(
-        "Memory flat over a hundred thousand cards",
+        "Memory flat over all cards of a run",
         "personalisation/*/peak-memory-of-a-worker/end",
         _ratio,
         most=1.1,
