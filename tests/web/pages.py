@@ -4,7 +4,6 @@ from ichimai.web.routes import ROUTES
 
 LANGUAGES = ("ja", "easy", "en")
 _HOME = "/{lang}/"
-_WIDTHS = (320, 1280)
 
 _NEED_ANSWERS = {"ask", "answers", "own-plan"}
 """Without answers these send on to the situations; `test_asking` has them with some."""
@@ -18,10 +17,3 @@ PAGES: tuple[str, ...] = tuple(
     and route.path.removeprefix(_HOME) not in _NEED_ANSWERS
 )
 """A page that is added to the routes is covered by every test that goes over them."""
-
-PAIRS: tuple[tuple[str, str, int], ...] = tuple(
-    (page, language, _WIDTHS[(place + turn) % 2])
-    for place, page in enumerate(PAGES)
-    for turn, language in enumerate(LANGUAGES)
-)
-"""Every page in every language, each page at both widths."""

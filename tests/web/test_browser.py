@@ -1,48 +1,23 @@
-"""A real browser, without script: axe finds nothing, nothing overflows or leaks."""
+"""A real browser, without script: what one page shows, keeps and leads to.
+
+What every state must hold in every language stands in `accessibility`.
+"""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ichimai.texts.language import languages
-from web.pages import PAGES, PAIRS
+from web.pages import PAGES
 from web.standing import Portal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Pages of the table of routes, each in every language and at both widths, and some that
-# need more than an address; the rest in `make audit`.
-_PAIRS = [
-    *PAIRS,
-    ("law/duties-and-penalties", "ja", 1280),
-    ("law/asking-and-receiving", "easy", 320),
-    ("law/duties-and-penalties", "en", 320),
-    ("claims?words=weather", "en", 320),
-]
-# States that are no page of their own: what a form brings back, what is not found.
-_STATES = [
-    ("verified", "ja", 320),
-    ("verified", "easy", 1280),
-    ("verified", "en", 320),
-    ("refused", "ja", 1280),
-    ("refused", "easy", 320),
-    ("refused", "en", 1280),
-    ("nothing", "easy", 320),
-    ("person", "ja", 320),
-    ("person", "easy", 320),
-    ("person", "en", 1280),
-]
 _SMALLEST = 44
 _MOST_STOPS = 60
 """More stops of the Tab key than any page has before its first button."""
-_ROOMY = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
-  word-spacing: .16em !important } p { margin-bottom: 2em !important }
-  html { font-size: 212.5% !important }"""
-"""Text spacing of WCAG 1.4.12 together with text of 200 % (1.4.4)."""
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -51,77 +26,6 @@ def page(browser: "Browser") -> "Iterator[Page]":
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def _show(page: "Page", portal: Portal, state: str, language: str) -> None:
-    """Bring *page* into a state, with everything opened that can be."""
-    home = f"{portal.address}/{language}"
-    if state in {"verified", "refused"}:
-        page.goto(f"{home}/verify")
-        if state == "refused":
-            page.locator("#card_number").fill("12")
-        page.locator("button").click()
-        page.locator(".answer" if state == "verified" else "#errors").first.wait_for()
-    elif state == "person":
-        page.goto(f"{home}/people/{portal.site.neighbours[0]}")
-    else:
-        page.goto(f"{home}/{state}")
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-
-
-@pytest.mark.parametrize(("path", "language", "width"), _PAIRS + _STATES)
-def test_axe_finds_nothing(
-    browser: "Browser", portal: Portal, path: str, language: str, width: int
-) -> None:
-    """axe, with the rules of WCAG 2.2 AA and best practice, has nothing to report."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
-
-    # axe itself is script; it is brought in past the page's policy.
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, bypass_csp=True
-    )
-    page = context.new_page()
-    _show(page, portal, path, language)
-
-    found = Axe().run(page, options={"runOnly": _TAGS}).response["violations"]
-
-    context.close()
-    assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
-
-
-@pytest.mark.parametrize(("state", "language", "width"), _PAIRS + _STATES)
-def test_no_page_is_wider_than_a_small_phone(
-    browser: "Browser", portal: Portal, state: str, language: str, width: int
-) -> None:
-    """At 320 pixels nothing scrolls sideways, also with roomy text of 200 %."""
-    context = browser.new_context(
-        viewport={"width": min(width, 320), "height": 800}, bypass_csp=True
-    )
-    page = context.new_page()
-    _show(page, portal, state, language)
-    plain = page.evaluate("document.documentElement.scrollWidth")
-    page.add_style_tag(content=_ROOMY)
-    roomy = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-
-    assert (320, 320) == (plain, roomy)
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("state", [*PAGES, "person", "law/pins", "verified"])
-def test_headings_go_down_one_step_at_a_time(
-    page: "Page", portal: Portal, state: str, language: str
-) -> None:
-    """Each page has one first heading, and no level is left out below it."""
-    _show(page, portal, state, language)
-
-    levels = page.evaluate(
-        "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])"
-    )
-
-    assert 1 == levels.count(1)
-    steps = [after - before for before, after in pairwise(levels)]
-    assert [] == [step for step in steps if step > 1]
 
 
 def test_forced_colours_keep_the_edges(browser: "Browser", portal: Portal) -> None:
@@ -174,18 +78,6 @@ def test_targets_are_large_enough(page: "Page", portal: Portal, path: str) -> No
     )
 
     assert [] == small
-
-
-def test_nothing_is_asked_of_another_host(page: "Page", portal: Portal) -> None:
-    """Every request of a visit to all pages goes to this server."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-
-    for path in PAGES:
-        page.goto(f"{portal.address}/easy/{path}")
-
-    assert asked
-    assert [] == [url for url in asked if not url.startswith(portal.address)]
 
 
 def test_the_whole_way_without_script(page: "Page", portal: Portal) -> None:

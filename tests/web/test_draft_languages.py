@@ -29,7 +29,8 @@ def client(portal: Portal) -> Iterator[httpx.Client]:
 def _figures(code: str) -> list[tuple[str, str]]:
     """Drafts of figures without placeholders: English and translation.
 
-    What Chinese writes like Japanese is left out: the Japanese beside looks the same.
+    What is written like the Japanese or the English is left out: what stands beside
+    it looks the same.
     """
     japanese = texts.translator("ja")
     with (_CATALOGUES / f"{code}.po").open("rb") as opened:
@@ -40,7 +41,7 @@ def _figures(code: str) -> list[tuple[str, str]]:
         if each.id
         and "kind: figure" in each.user_comments
         and "{" not in each.id
-        and each.string != japanese(str(each.id))
+        and each.string not in (japanese(str(each.id)), each.id)
     ]
 
 

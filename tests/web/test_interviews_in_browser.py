@@ -8,48 +8,17 @@ import pytest
 from planner.casebook import Case
 from web.interview import ASKED, Reply, door_of, misses, reply_to
 from web.standing import Portal
-from web.test_asking import FAMILY, FILED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MOST_PAGES = 8
 MOST_STOPS = 60
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WALKED = [
     next(case for case in ASKED if case.journey == journey)
     for journey in sorted({case.journey for case in ASKED})
 ]
 """One person of each journey; `test_interviews` asks all of them over HTTP."""
-
-STATES = [
-    ("situations", "easy", 320),
-    (f"situations?{FAMILY}", "en", 320),
-    ("ask/told-event?event=extension", "en", 320),
-    ("ask/told-event?event=lost", "easy", 1280),
-    ("ask/stay_end?event=none", "ja", 320),
-    ("ask/side?event=none", "easy", 320),
-    ("ask/one_card?event=none", "en", 1280),
-    ("ask/status?event=none", "ja", 1280),
-    ("ask/stay_months?event=none", "easy", 320),
-    ("ask/parents?event=born&on=2026-11-01", "en", 320),
-    ("ask/p2.event?event=none&p2.status=student", "ja", 320),
-    (f"answers?{FAMILY}", "easy", 320),
-    (f"own-plan?{FILED}", "en", 320),
-    (f"own-plan?{FAMILY}", "easy", 320),
-    (f"own-plan/person-2?{FAMILY}", "ja", 1280),
-    (f"own-plan/choices-1?{FILED}", "easy", 320),
-    (f"own-plan/task-1-receive-card?{FILED}", "en", 320),
-    (f"own-plan/paper?{FILED}", "en", 320),
-]
-WRONG = [
-    ("ask/told-event?event=extension", "en", 320),
-    ("ask/stay_end?event=none", "easy", 320),
-    ("ask/side?event=none", "ja", 320),
-    ("ask/status?event=none", "easy", 1280),
-    ("ask/stay_months?event=none", "en", 320),
-    ("ask/parents?event=born&on=2026-11-01", "ja", 1280),
-]
 
 
 @pytest.fixture
@@ -181,47 +150,3 @@ def test_an_error_leads_to_its_field(phone: "Page", portal: Portal) -> None:
     assert title.startswith("Error: ")
     assert "13" == phone.locator("#stay_end-month").input_value()
     assert "stay_end-year" == phone.evaluate("document.activeElement.id")
-
-
-@pytest.fixture
-def opened(browser: "Browser") -> "Iterator[Page]":
-    """A page into which axe, which is script, may be brought past the policy."""
-    context = browser.new_context(bypass_csp=True)
-    yield context.new_page()
-    context.close()
-
-
-def check_page(page: "Page", width: int) -> None:
-    """Let axe look, and see that nothing is wider than the page."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
-
-    found = Axe().run(page, options={"runOnly": _TAGS}).response["violations"]
-
-    assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
-    assert width == page.evaluate("document.documentElement.scrollWidth")
-
-
-@pytest.mark.parametrize(("path", "language", "width"), STATES)
-def test_axe_finds_nothing_on_pages_with_answers(
-    opened: "Page", portal: Portal, path: str, language: str, width: int
-) -> None:
-    """Each kind of question, the check and each page of a plan is accessible."""
-    opened.set_viewport_size({"width": width, "height": 800})
-    opened.goto(f"{portal.address}/{language}/{path}")
-
-    check_page(opened, width)
-
-
-@pytest.mark.parametrize(("path", "language", "width"), WRONG)
-def test_axe_finds_nothing_on_pages_to_be_mended(
-    opened: "Page", portal: Portal, path: str, language: str, width: int
-) -> None:
-    """So is each kind of question that comes back with an error."""
-    opened.set_viewport_size({"width": width, "height": 800})
-    opened.goto(f"{portal.address}/{language}/{path}")
-    for field in opened.locator("form.ask input[type=text]").all()[:1]:
-        field.fill("0")
-    opened.locator("form.ask button").first.click()
-    opened.locator("#errors").wait_for()
-
-    check_page(opened, width)

@@ -4,8 +4,9 @@ A template never glues sentences and never decides. It may say `_("…")` for a 
 and these filters turn values into words:
 
     body       running text; readings of plain Japanese become ruby
-    label      text without readings, for titles, headings, buttons and links, where
-               ruby would be heard twice
+    label      text without readings, for headings, buttons and links, where ruby would
+               be heard twice
+    plain      the same without any markup, for titles, options and attributes
     alone      a label without what stands beside it, which `others` then gives
     others     what stands beneath a heading whose text is a draft
     foreign    ` lang="…"` for the element of a label that fell back to English
@@ -19,6 +20,7 @@ and these filters turn values into words:
     told_at    the place of a rule among the pages of the law
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -53,6 +55,9 @@ _RUBY = Markup("<ruby>{}<rp>（<rt>{}<rp>）</ruby>")
 _TIME = Markup('<time datetime="{}">{}</time>')
 _FOREIGN = Markup('<span lang="{}">{}</span>')
 _LANG = Markup(' lang="{}"')
+_SIGNS = r"\u3005\u3006\u3041-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_JAPANESE_RUN = re.compile(f"([{_SIGNS}]+)")
+_WITH_KANA = re.compile(rf"([{_SIGNS}]*[\u3041-\u30fa][{_SIGNS}]*)")
 _BESIDE = Markup('{} <span class="beside" lang="{}">{}</span>')
 _KEPT = Markup('<span translate="no">{}</span>')
 _JAPANESE = Markup('<span lang="ja" translate="no">{}</span>')
@@ -131,6 +136,7 @@ def environment(language: Language) -> Environment:
         {
             "body": lambda text: body(text, language),
             "label": lambda text: label(text, language),
+            "plain": lambda text: plain(text, language),
             "alone": lambda text: label(alone(text), language),
             "foreign": lambda text: foreign(text, language),
             "kana": lambda text: kana(text, language),
@@ -158,7 +164,8 @@ def body(text: str, language: Language) -> Markup:
     if isinstance(text, Said):
         shown = _part(text.own, text.language, language)
         for code, said in text.parts_beside():
-            shown = _BESIDE.format(shown, get_language(code).html, said)
+            other = get_language(code)
+            shown = _BESIDE.format(shown, other.html, _with_tongues(said, other))
         return shown
     return _with_readings(text, language)
 
@@ -172,25 +179,52 @@ def _part(text: str, code: str, language: Language) -> Markup:
 
 def _with_readings(text: str, language: Language) -> Markup:
     if not language.readings:
-        return escape(text)
+        return _with_tongues(text, language)
     return Markup().join(
         _RUBY.format(characters, reading) if reading else escape(characters)
         for characters, reading in pieces(text)
     )
 
 
-def label(text: str, language: Language) -> str:
+def _with_tongues(text: str, language: Language) -> Markup:
+    """*text* with the Japanese words in it marked as such (WCAG 2.2, 3.1.2).
+
+    In Chinese only what has kana is Japanese for sure.
+    """
+    if language.html == "ja" or text.isascii():
+        return escape(text)
+    japanese = _WITH_KANA if language.html.startswith("zh") else _JAPANESE_RUN
+    return Markup().join(
+        _FOREIGN.format("ja", part) if place % 2 else escape(part)
+        for place, part in enumerate(japanese.split(text))
+    )
+
+
+def label(text: str, language: Language) -> Markup:
     """*text* where no reading may stand; what must stand beside a draft stays."""
+    if not isinstance(text, Said):
+        return _with_tongues(plain(text, language), language)
+    shown = _with_tongues(text.own, get_language(text.language))
+    for code, said in text.parts_beside() if len(text.beside) > 1 else ():
+        other = get_language(code)
+        bare = _with_tongues(without_readings(said), other)
+        shown = _BESIDE.format(shown, other.html, bare)
+    return shown
+
+
+def plain(text: str, language: Language) -> str:
+    """The same as one string, for titles, options and attributes."""
     if isinstance(text, Said):
         return text if len(text.beside) > 1 else text.own
     return without_readings(text) if language.readings else text
 
 
-def others(text: str) -> list[tuple[str, str]]:
+def others(text: str) -> list[tuple[str, Markup]]:
     """What stands beneath a heading whose text is a draft, each with its language."""
     if not isinstance(text, Said):
         return []
-    return [(get_language(code).html, said) for code, said in text.parts_beside()]
+    parts = [(get_language(code), said) for code, said in text.parts_beside()]
+    return [(each.html, _with_tongues(said, each)) for each, said in parts]
 
 
 def foreign(text: str, language: Language) -> Markup:
