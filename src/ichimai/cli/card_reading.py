@@ -47,6 +47,7 @@ from ichimai.cli.options import (
     key_file_option,
     language_option,
 )
+from ichimai.cli.responder import asking_online
 from ichimai.cli.slugs import field_in_words
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.cli.usage import WrongUsage
@@ -110,6 +111,12 @@ def _card_options(command: F) -> F:
     help="Also name and address as text: by the PIN of the text application, or by the "
     "security code on the card; typed, or the next line on standard input.",
 )
+@click.option(
+    "--ocsp",
+    metavar="URL",
+    help="Also ask this responder about the certificates on the card; without it no "
+    "network is used.",
+)
 def verify_command(  # noqa: PLR0913 - one argument an option
     *,
     file: Path | None,
@@ -121,6 +128,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     as_of: date | None,
     pin_stdin: bool,
     items: str | None,
+    ocsp: str | None,
 ) -> int:
     """Answer four questions about a card: origin, currency, holder, permission.
 
@@ -137,6 +145,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
       echo 1234 | ichimai card verify minh.card --pin-stdin --json
       echo 1234 | ichimai card verify minh.card --purpose identity --items pin
       ichimai card verify --reader "Virtual PCD 00 00" --trust trust
+      ichimai card verify minh.card --ocsp http://127.0.0.1:8000/ocsp
 
     Exit codes: 0 every question asked was answered with yes, 5 one was not, 4 the card
     could not be read.
@@ -146,7 +155,7 @@ def verify_command(  # noqa: PLR0913 - one argument an option
     with _opened(file, reader, key_file) as (card, number):
         verdict = verify(
             card,
-            load_trust_folder(_trust_folder(file, trust)),
+            asking_online(load_trust_folder(_trust_folder(file, trust)), ocsp),
             as_of=moment,
             purpose=purpose,
             card_number=str(number),

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from ichimai.card.reader.moments import fresh
+from ichimai.card.reader.online import Standing
 from ichimai.card.reader.trust import TrustStore
 from ichimai.crypto.certificates import inspect, verify_to_anchor
 from ichimai.crypto.refuted import CertificateRefuted
@@ -18,9 +19,10 @@ class Chain(Enum):
     """The state of a certificate towards the anchors of one issuer."""
 
     GOOD = "good"
-    """Issued by an anchor, in time, for signing, not on a fresh revocation list."""
+    """Issued by an anchor, in time, for signing, and not revoked, as a fresh list or an
+    online check says."""
     REVOCATION_UNKNOWN = "revocation-unknown"
-    """The same, but there is no fresh list to ask."""
+    """The same, but there is no fresh list, and no online answer."""
     REVOKED = "revoked"
     EXPIRED = "expired"
     NOT_YET_VALID = "not-yet-valid"
@@ -54,13 +56,21 @@ def state_of(certificate: bytes, trust: TrustStore, issuer: str, at: datetime) -
     if view.authority or "digitalSignature" not in view.key_usage:
         return Chain.NOT_FOR_SIGNING
     try:
-        verify_to_anchor(certificate, anchors, at)
+        anchor = verify_to_anchor(certificate, anchors, at)
     except CertificateRefuted as refuted:
         return _TIMES.get(refuted.reason, Chain.ISSUER_UNKNOWN)
-    return _revocation(view.serial, trust.revoked.get(issuer), at)
+    listed = _on_the_list(view.serial, trust.revoked.get(issuer), at)
+    check = trust.online.get(issuer)
+    if check is None or listed is Chain.REVOKED:
+        return listed
+    return _ONLINE.get(check(certificate, anchor, at), listed)
 
 
-def _revocation(serial: str, published: RevocationList | None, at: datetime) -> Chain:
+_ONLINE = {Standing.STANDS: Chain.GOOD, Standing.REVOKED: Chain.REVOKED}
+"""What an online check settles; where it says nothing the list has the word."""
+
+
+def _on_the_list(serial: str, published: RevocationList | None, at: datetime) -> Chain:
     """A serial found on a list is revoked however old the list is."""
     if published is None:
         return Chain.REVOCATION_UNKNOWN

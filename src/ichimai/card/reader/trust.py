@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ichimai.card.reader.online import CertificateCheck
 from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.crypto.revocation import RevocationList
@@ -39,6 +40,8 @@ class TrustStore:
         void: the list of void card numbers, verified; None where there is none.
         delivery_key: the key under which cards take their session key; None, and the
             residence data cannot be read.
+        online: what else is asked about a certificate, by issuer; without it the lists
+            alone.
         text_issuer: the key that certifies signers of text records; None, and name
             and address as text are not checked, so they are not disclosed.
     """
@@ -48,6 +51,7 @@ class TrustStore:
     void: VoidCards | None = None
     delivery_key: RsaPublicKey | None = None
     text_issuer: RsaPublicKey | None = None
+    online: Mapping[str, CertificateCheck] = field(default_factory=dict)
 
     def anchors_of(self, issuer: str) -> tuple[bytes, ...]:
         """The anchors of one issuer; none where the store knows it not."""
