@@ -130,6 +130,35 @@ def test_nothing_is_stated_that_the_law_does_not_give(
 
 
 @pytest.mark.parametrize(
+    ("person", "events", "code"),
+    [
+        ({"status": "temporary-visitor"}, (), "no-residence-card"),
+        ({"status": "diplomat"}, (), "no-residence-card"),
+        ({"stay_months": 3}, (), "no-residence-card"),
+        ({}, ({"kind": "died", "on": "2026-09-11"},), "no-special-period"),
+        ({}, ({"kind": "naturalised", "on": "2026-09-11"},), "no-special-period"),
+        (
+            {},
+            ({"kind": "leaving", "on": "2026-09-11", "reentry": "none"},),
+            "no-special-period",
+        ),
+    ],
+)
+def test_nobody_without_a_card_or_a_stay_is_given_a_sheet(
+    person: dict[str, Any], events: tuple[dict[str, Any], ...], code: str
+) -> None:
+    """A visitor has no residence card (RC-002), and who left or died no stay."""
+    facts = {
+        "person": {**X20["person"], **person},
+        "events": [*X20["events"], *events],
+    }
+
+    with pytest.raises(Refused) as refused:
+        evidence_of(parse_facts(facts), AS_OF)
+    assert code == refused.value.code
+
+
+@pytest.mark.parametrize(
     ("facts", "field"),
     [
         ({"events": X20["events"]}, "person.stay_ends_on"),

@@ -145,3 +145,23 @@ def test_a_specified_card_of_an_earlier_day_is_refused(
         refused.value.code,
         refused.value.values["field"],
     )
+
+
+@pytest.mark.parametrize("as_of", [date(1899, 12, 31), date(2012, 7, 8)])
+@pytest.mark.parametrize("facts", [{}, EXTENDS, SETTLED, {"people": [EXTENDS]}])
+def test_no_plan_is_made_of_days_before_the_sources(
+    facts: dict[str, Any], as_of: date
+) -> None:
+    """Before the residence cards of July 2012 no law was read: the day is named."""
+    with pytest.raises(Malformed) as refused:
+        answer(facts, as_of)
+
+    assert ("out-of-range", "as_of") == (
+        refused.value.code,
+        refused.value.values["field"],
+    )
+
+
+def test_a_plan_of_the_first_residence_cards_is_made() -> None:
+    """The first day that the sources speak of has a plan."""
+    assert answer(SETTLED, date(2012, 7, 9))["tasks"]

@@ -11,7 +11,10 @@ from ichimai.errors import Malformed, Refused, msgid
 from ichimai.model.stay_evidence import NO_SIDE, NOT_KNOWN, Side, StayEvidence
 from ichimai.planner.asking import basis_of
 from ichimai.planner.facts import Facts, MyNumberKind
+from ichimai.planner.notices import outside
+from ichimai.planner.reader import require_lawful
 from ichimai.planner.situation import Situation
+from ichimai.planner.tasks.leaving import ending_tasks, leaves_for_good
 
 CARD_STAYS_VALID = "ICA 19-5(2)"
 """The residence card is valid through the special period by itself (RC-146)."""
@@ -22,24 +25,23 @@ def evidence_of(facts: Facts, as_of: date) -> StayEvidence:
 
     Raises:
         Malformed: code `missing`; a day is not known. `field` is its path.
-        Refused: code `no-special-period` (none runs for this person), `printed-day`
+        Refused: code `no-residence-card` (there is none with this status),
+            `no-special-period` (none runs for this person), `printed-day`
             (the printed day has not passed yet) or `special-period-over`.
     """
+    require_lawful(as_of)
     situation = Situation(facts, as_of)
     printed_on, filing = facts.person.stay_ends_on, situation.filing
     if printed_on is None:
         raise _missing("person.stay_ends_on")
+    _refuse_others(situation)
     if any(each.filed_on is None for each in facts.filings):
         place = next(each for each in facts.filings if each.filed_on is None)
         raise _missing(f"{place.path}.filed_on")
     until = situation.special_period_ends_on
     filed_on = filing.filed_on if filing and situation.filed else None
     if filing is None or filed_on is None or not isinstance(until, date):
-        raise Refused(
-            msgid("No special period runs for this person."),
-            repair=msgid("It wants an extension or a change filed in time, undecided."),
-            code="no-special-period",
-        )
+        raise _no_special_period()
     _refuse_other_days(printed_on, until, as_of)
     basis = basis_of(situation.special_period)
     return StayEvidence(
@@ -53,6 +55,29 @@ def evidence_of(facts: Facts, as_of: date) -> StayEvidence:
             *(cite for cite in basis.cites if cite.startswith("ICA 2")),
             CARD_STAYS_VALID,
         ),
+    )
+
+
+def _refuse_others(situation: Situation) -> None:
+    """Refuse whoever has no residence card, and whose stay has ended by an event."""
+    told = situation.facts.residence_card.kind or situation.person.status
+    if situation.standing is None and told is None:
+        raise _missing("person.status")
+    if outside(situation) is not None:
+        raise Refused(
+            msgid("People with this status have no residence card."),
+            repair=msgid("Ask the bureau today what has become of the filing."),
+            code="no-residence-card",
+        )
+    if ending_tasks(situation) is not None or leaves_for_good(situation):
+        raise _no_special_period()
+
+
+def _no_special_period() -> Refused:
+    return Refused(
+        msgid("No special period runs for this person."),
+        repair=msgid("It wants an extension or a change filed in time, undecided."),
+        code="no-special-period",
     )
 
 

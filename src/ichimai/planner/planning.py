@@ -28,7 +28,7 @@ from ichimai.planner.plan import (
     Task,
 )
 from ichimai.planner.questions import Core, questions_for
-from ichimai.planner.reader import require_near, wrong_type
+from ichimai.planner.reader import require_lawful, wrong_type
 from ichimai.planner.reading import parse_facts
 from ichimai.planner.situation import Situation
 from ichimai.planner.standpoint import SPECIAL_KINDS
@@ -91,6 +91,7 @@ def _with_choices(situation: Situation, plan: Plan, core: Core) -> Plan:
 
 
 def _planned(situation: Situation) -> tuple[Plan, Core]:
+    require_lawful(situation.as_of)
     _refuse_contradictions(situation)
     core = _core(situation)
     ignored = tuple(NotKnown(path, "ignored") for path in situation.facts.ignored)
@@ -118,7 +119,6 @@ def answer(value: object, as_of: date, language: str = "en") -> dict[str, Any]:
             from is `out-of-range`.
         NotFound: code `language`.
     """
-    require_near(as_of, "as_of")
     if not is_family(value):
         return make_plan(parse_facts(value), as_of).to_json(language)
     plans = family_plans(value, as_of)

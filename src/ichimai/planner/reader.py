@@ -15,6 +15,7 @@ from ichimai.model.days import parse_day
 
 UNKNOWN = "unknown"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_FIRST_CARDS, _LAST_DAY = date(2012, 7, 9), date(2100, 12, 31)
 _CODE = re.compile(r"[0-9]{6}", re.ASCII)
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -156,6 +157,24 @@ def require_near(day: date, path: str) -> None:
             field=path,
             first=_FIRST_YEAR,
             last=_LAST_YEAR,
+        )
+
+
+def require_lawful(as_of: date) -> None:
+    """Let a day through on which a plan can be made.
+
+    Raises:
+        Malformed: code `out-of-range`; a day before the residence cards of July 2012,
+            of which the sources say nothing, or after the last one that law reaches.
+    """
+    if not _FIRST_CARDS <= as_of <= _LAST_DAY:
+        raise Malformed(
+            msgid("{field} is out of range."),
+            repair=msgid("Write a day between the years {first} and {last}."),
+            code="out-of-range",
+            field="as_of",
+            first=_FIRST_CARDS.year,
+            last=_LAST_DAY.year,
         )
 
 

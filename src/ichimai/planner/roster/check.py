@@ -12,6 +12,7 @@ from hashlib import sha256
 from ichimai.errors import Malformed, msgid
 from ichimai.planner.asking import remembering
 from ichimai.planner.planning import make_outline
+from ichimai.planner.reader import require_lawful
 from ichimai.planner.roster.columns import Columns, Headings, columns_of, headings_of
 from ichimai.planner.roster.ranking import Rank, next_day, rank_of
 from ichimai.planner.roster.result import Audit, Check, Person, Roster
@@ -55,6 +56,7 @@ def check_roster(
     Raises:
         Malformed, Refused: the file cannot be read, or must not be.
     """
+    require_lawful(check.as_of)
     headings = headings_of(check.columns)
     table = read_table(raw, headings)
     columns = columns_of(table, headings)
