@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ichimai.authority.escrow import escrow_of
 from ichimai.authority.keys import TRUST
+from ichimai.authority.profiles import NAME, NAME_SUBSTITUTIONS
 from ichimai.authority.setup import init, publish_lists
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage
@@ -23,6 +24,7 @@ from ichimai.cli.card_profiles import Kind, Profile, get_profile, profiles
 from ichimai.cli.card_twists import TWISTS
 from ichimai.cli.card_workshop import Workshop
 from ichimai.clock import SystemClock, day_in_japan, morning_in_japan
+from ichimai.crypto.certificates import inspect
 from ichimai.crypto.keys import RsaPrivateKey
 from ichimai.errors import IchimaiError
 from ichimai.law.questions import ask
@@ -243,6 +245,16 @@ def test_partial_read(bureau: Bureau, name: str) -> None:
     assert "address-lost" in verdict.origin.limits
     assert {"name-image", "portrait"} == set(verdict.disclosure.pictures)
     assert "address-image" not in verdict.disclosure.withheld
+
+
+def test_substitute_character(bureau: Bureau) -> None:
+    """The signature certificate flags the one character that stands for another."""
+    image = bureau.make(get_profile("sc-substitute"), SystemClock().now())
+
+    assert image.signature.certificate is not None
+    names = inspect(image.signature.certificate).other_names
+    assert "試験 暁〓" == names[NAME]
+    assert "00001" == names[NAME_SUBSTITUTIONS]
 
 
 def test_cloned_number(bureau: Bureau) -> None:

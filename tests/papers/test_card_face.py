@@ -16,6 +16,7 @@ from ichimai.authority.images import (
 )
 from ichimai.card.layout.image import CardImage
 from ichimai.card.layout.residence import decode_files, encode_files
+from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.errors import Unavailable
 from ichimai.papers.card_face import Face, draw, face_of
 from ichimai.randomness import system_randomness
@@ -137,3 +138,16 @@ def test_an_unreadable_picture_is_said() -> None:
     assert "NAME: 読み取れない画像 (unreadable picture)" in words(face)
     assert face.portrait is None
     assert draw(face, "svg")
+
+
+@pytest.mark.parametrize("lost", [ResidenceFile.IMAGES, ResidenceFile.ADDRESS_IMAGE])
+def test_the_face_of_a_damaged_card_says_what_is_lost(
+    card: CardImage, lost: ResidenceFile
+) -> None:
+    """Pictures that the chip no longer gives are named; the rest is drawn."""
+    left = {f: content for f, content in card.residence_files.items() if f is not lost}
+
+    face = face_of(replace(card, residence_files=left))
+
+    assert "unreadable" in words(face)
+    assert "NUMBER" in words(face)

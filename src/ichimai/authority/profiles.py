@@ -34,6 +34,9 @@ BIRTH_DATE = f"{ATTRIBUTES}.4"
 ADDRESS = f"{ATTRIBUTES}.5"
 ADDRESS_SUBSTITUTIONS = f"{ATTRIBUTES}.6"
 
+GETA = "〓"
+"""Stands for a character that cannot be written (U+3013)."""
+
 TEST_POLICIES = "2.25.303886027518427309416291507224713184219"
 """A UUID as an object identifier: nobody else's, and nobody's promise."""
 
@@ -231,17 +234,23 @@ def basic_attributes(resident: Resident) -> tuple[tuple[str, str], ...]:
     """The four basic attributes (基本4情報) of *resident* as otherName texts.
 
     Substitution flags say, a digit a character, whether another character stands in
-    for one that cannot be written; here none ever does.
+    for one that cannot be written (代替文字). The register keeps a geta mark for such a
+    one, as print shops do; which characters real certificates take is not public.
     """
     name = resident.name_kanji or resident.name
     return (
         (NAME, name),
-        (NAME_SUBSTITUTIONS, "0" * len(name)),
+        (NAME_SUBSTITUTIONS, _substitutions(name)),
         (SEX, resident.sex.value),
         (BIRTH_DATE, era_date(resident.birth_date)),
         (ADDRESS, resident.address),
-        (ADDRESS_SUBSTITUTIONS, "0" * len(resident.address)),
+        (ADDRESS_SUBSTITUTIONS, _substitutions(resident.address)),
     )
+
+
+def _substitutions(text: str) -> str:
+    """A digit a character: `1` where it stands in for another one."""
+    return "".join("1" if letter == GETA else "0" for letter in text)
 
 
 def era_date(day: date) -> str:

@@ -26,12 +26,14 @@ from ichimai.card.layout.first_generation import (
     decode_first_files,
 )
 from ichimai.card.layout.image import CardImage
+from ichimai.card.layout.objects import write_file
 from ichimai.card.layout.residence import (
     ComprehensivePermission,
     ResidenceContents,
     WorkRestriction,
     decode_files,
 )
+from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.law.card_items import card_items
 from ichimai.model.cards import CardTypeCode, MyNumber
 from ichimai.model.people import Sex
@@ -134,7 +136,7 @@ def face_of(image: CardImage) -> Face:
     """What stands on the face of the card that *image* personalises."""
     if image.type_code in FIRST_GENERATION_TYPES:
         return _first_face(image.type_code, decode_first_files(image.first_files))
-    contents = decode_files(image.residence_files)
+    contents = decode_files(_whole(image))
     shown = _items_on_the_face(image.type_code)
     return Face(
         title=_TITLES[image.type_code],
@@ -142,6 +144,15 @@ def face_of(image: CardImage) -> Face:
         back=tuple(e for item, e in _back(contents, image) if item in shown),
         portrait=_portrait(contents.portrait),
     )
+
+
+def _whole(image: CardImage) -> dict[ResidenceFile, bytes]:
+    """The files of the card, with empty ones in the place of lost pictures."""
+    blank = {
+        file: write_file(file.layout, image.type_code, {})
+        for file in (ResidenceFile.IMAGES, ResidenceFile.ADDRESS_IMAGE)
+    }
+    return {**blank, **image.residence_files}
 
 
 def draw(face: Face, form: Form, fonts: Path | None = None) -> bytes:
