@@ -82,6 +82,46 @@ def test_power_forgets_the_selection(traced: tuple[SoftwareCard, Trace]) -> None
     assert lines(traced, "00B0000004")[0].startswith("READ BINARY the present file")
 
 
+def test_every_application_has_names(traced: tuple[SoftwareCard, Trace]) -> None:
+    """Records, printed numbers and the card's own key read as such."""
+    found = lines(
+        traced,
+        "00A4040C0A" + Aid.COMMON.value.hex(),
+        "00B2010C00",
+        "0020009C",
+        "8032009C0431323334",
+        "008800990401020304",
+        "0084000010",
+        "008200800100",
+        "00A4040C0A" + Aid.SURFACE.value.hex(),
+        "00A40000",
+        "00200091",
+        "00200093",
+        "802A00000301020300",
+        "00A4040C0A" + Aid.TEXT.value.hex(),
+        "00200094",
+        "00200091",
+    )
+
+    assert [
+        "SELECT application COMMON",
+        "READ RECORD 1 of CARD",
+        "VERIFY COMMON_PIN",
+        "REPLACE PIN COMMON_PIN, 4 bytes hidden",
+        "INTERNAL AUTHENTICATE AUTHENTICATION_KEY, 4 bytes hidden",
+        "GET CHALLENGE 00 00",
+        "EXTERNAL AUTHENTICATE 00 80, 1 bytes hidden",
+        "SELECT application SURFACE",
+        "SELECT the root",
+        "VERIFY SURFACE_BIRTH",
+        "VERIFY SURFACE_NUMBER_A",
+        "SIGN with the card's own key, 3 bytes hidden",
+        "SELECT application TEXT",
+        "VERIFY NUMBER_A",
+        "VERIFY TEXT_PIN",
+    ] == [re.split(r" [0-9A-F]{4}: ", line)[0] for line in found]
+
+
 def test_first_generation() -> None:
     """A card of type 1 begins at its root, and its files have names of their own."""
     kind = CardTypeCode.RESIDENCE_GEN1

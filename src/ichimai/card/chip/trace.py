@@ -19,9 +19,11 @@ from typing import Final
 from ichimai.card.iso7816.apdu import CommandApdu, ResponseApdu
 from ichimai.card.iso7816.status import StatusWord, describe
 from ichimai.card.layout.aids import Aid
+from ichimai.card.layout.common import CommonFile, RegisterFile
 from ichimai.card.layout.first_generation import FIRST_GENERATION_TYPES, FirstFile
 from ichimai.card.layout.jpki import JpkiFile
 from ichimai.card.layout.pins import short_id
+from ichimai.card.layout.platform_pins import PLATFORM_PINS
 from ichimai.card.layout.residence_files import ResidenceFile
 from ichimai.card.layout.surface import SurfaceFile
 from ichimai.card.layout.text import TextFile
@@ -31,6 +33,7 @@ from ichimai.model.cards import CardTypeCode
 _WIDTH: Final = 52
 _SECURED_CLASSES: Final = frozenset({0x08, 0x0C, 0x88, 0x8C})
 _CLASSES: Final = _SECURED_CLASSES | {0x00, 0x80}
+_BY_ROOT: Final = 0x00
 _BY_NAME: Final = 0x04
 _SHORT: Final = 0x80
 _SHORT_ID: Final = 0x1F
@@ -43,18 +46,33 @@ _INSTRUCTIONS: Final[Mapping[int, str]] = {
     0x24: "CHANGE PIN",
     0x2A: "SIGN",
     0x2C: "RESET RETRY COUNTER",
+    0x32: "REPLACE PIN",
     0x82: "MUTUAL AUTHENTICATE",
     0x84: "GET CHALLENGE",
     0x88: "INTERNAL AUTHENTICATE",
     0xA4: "SELECT",
     0xAE: "SET SESSION KEY",
     0xB0: "READ BINARY",
+    0xB2: "READ RECORD",
     0xCA: "GET DATA",
     0xD6: "UPDATE BINARY",
 }
 """Instructions by the names of ISO/IEC 7816-4 and of the card specifications."""
 
-_IN_A_FILE: Final = frozenset({"VERIFY", "CHANGE PIN", "SIGN", "RESET RETRY COUNTER"})
+_IN_A_FILE: Final = frozenset(
+    {
+        "VERIFY",
+        "CHANGE PIN",
+        "REPLACE PIN",
+        "SIGN",
+        "RESET RETRY COUNTER",
+        "INTERNAL AUTHENTICATE",
+    }
+)
+_SIGN: Final = 0x2A
+_OWN_KEY: Final = 0x00
+_PLATFORM_AUTHENTICATION: Final = "EXTERNAL AUTHENTICATE"
+"""What instruction 82 is on the platform; no card knows both."""
 
 
 def _names_at(
@@ -71,11 +89,22 @@ def _names(files: type[IntEnum]) -> dict[int, str]:
     return {file.value: file.name for file in files}
 
 
+def _pins_of(application: Aid) -> dict[int, str]:
+    """What is verified there: a PIN that the holder chose, or a printed number."""
+    return {
+        rule.pin_file: f"{rule.field}{'_pin' if rule.changeable else ''}".upper()
+        for rule, place in PLATFORM_PINS.items()
+        if place is application
+    }
+
+
 _PLACES: Final = (Aid.RESIDENCE, Aid.DF1, Aid.DF2, Aid.DF3)
 _FILES: Final[Mapping[Aid, Mapping[int, str]]] = {
     Aid.JPKI: _names(JpkiFile),
-    Aid.TEXT: _names(TextFile) | {0x0011: "TEXT_PIN", 0x0012: "BLOCKED"},
-    Aid.SURFACE: _names(SurfaceFile),
+    Aid.TEXT: _names(TextFile) | _pins_of(Aid.TEXT),
+    Aid.SURFACE: _names(SurfaceFile) | _pins_of(Aid.SURFACE),
+    Aid.COMMON: _names(CommonFile) | _pins_of(Aid.COMMON),
+    Aid.RESIDENT_REGISTER: _names(RegisterFile) | _pins_of(Aid.RESIDENT_REGISTER),
     **{place: _names_at(place, ResidenceFile) for place in _PLACES},
 }
 """The name of each file, by the application or directory in which it stands."""
@@ -119,6 +148,8 @@ class Trace:
 
     def _asked(self, apdu: CommandApdu, *, done: bool) -> str:
         name = _INSTRUCTIONS.get(apdu.ins)
+        if name == "MUTUAL AUTHENTICATE" and self._root is None:
+            name = _PLATFORM_AUTHENTICATION
         if name is None:
             return f"instruction {apdu.ins:02X} of class {apdu.cla:02X}{_hidden(apdu)}"
         secured = " secured" if apdu.cla in _SECURED_CLASSES else ""
@@ -126,6 +157,8 @@ class Trace:
             return self._selected(apdu, done=done)
         if name == "READ BINARY":
             return f"{name}{secured} {self._read(apdu)}"
+        if name == "READ RECORD":
+            return f"{name}{secured} {apdu.p1} of {self._record_file(apdu)}"
         if name in _IN_A_FILE:
             return f"{name}{secured} {self._reference(apdu)}{_hidden(apdu)}"
         return f"{name}{secured} {apdu.p1:02X} {apdu.p2:02X}{_hidden(apdu)}"
@@ -139,8 +172,9 @@ class Trace:
             unknown = apdu.data[:_LONGEST_NAME].hex().upper()
             return f"SELECT application {application.name if application else unknown}"
         identifier = int.from_bytes(apdu.data[:2])
-        if identifier == _MASTER:
-            if done:
+        if apdu.p1 == _BY_ROOT or identifier == _MASTER:
+            # On the platform it changes nothing, even where it is answered with yes.
+            if done and self._root is not None:
                 self.power()
             return "SELECT the root"
         if done:
@@ -152,12 +186,18 @@ class Trace:
             return f"{self._short(apdu.p1 & _SHORT_ID)} from {apdu.p2}"
         return f"{self._present()} from {apdu.p1 << 8 | apdu.p2}"
 
+    def _record_file(self, apdu: CommandApdu) -> str:
+        number = apdu.p2 >> 3
+        return self._short(number) if number else self._present()
+
     def _reference(self, apdu: CommandApdu) -> str:
         """What P2 of a PIN or key command means: a file, or the card number."""
         if self._application in _PLACES and apdu.p2 == _NUMBER_REFERENCE:
             return "the card number"
         if apdu.p2 & _SHORT and apdu.p2 & _SHORT_ID:
             return self._short(apdu.p2 & _SHORT_ID)
+        if apdu.ins == _SIGN and apdu.p2 == _OWN_KEY:
+            return "with the card's own key"
         return self._present() if apdu.p2 & _SHORT else f"P2 {apdu.p2:02X}"
 
     def _short(self, number: int) -> str:
