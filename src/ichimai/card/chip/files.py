@@ -1,4 +1,4 @@
-"""Elementary files of an application: selecting, reading, PINs; the same in four.
+"""Elementary files of an application: selecting, reading, PINs; the same in all.
 
 What a file needs before it is read, and which PINs there are, is the layout's.
 """

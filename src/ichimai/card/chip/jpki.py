@@ -4,19 +4,13 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
-from ichimai.card.chip.binary import part
 from ichimai.card.chip.commands import (
-    ChangePin,
     Command,
-    ReadBinary,
-    ResetCounter,
-    SelectFile,
     SetSessionKey,
     Sign,
     SignatureForm,
-    Verify,
 )
-from ichimai.card.chip.pins import change_pin, reset_counter, verify_pin
+from ichimai.card.chip.files import ElementaryFiles, FileTable
 from ichimai.card.chip.state import Memory, Volatile
 from ichimai.card.iso7816.status import Refusal, StatusWord
 from ichimai.card.layout.image import CardImage
@@ -28,15 +22,14 @@ from ichimai.card.layout.jpki import (
     certificate_file,
     certificates_present,
 )
-from ichimai.card.layout.pins import PinRule
+from ichimai.crypto.digest_info import DIGEST_INFO_SHA256
 from ichimai.crypto.keys import RsaPrivateKey
 
-_DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
-"""DER in front of a SHA-256 digest (RFC 8017, 9.2, note 1)."""
-
-_BY_PIN_FILE: Final = {rule.pin_file: rule for rule in PIN_RULES}
 _BY_KEY_FILE: Final = {rule.key_file: rule for rule in PIN_RULES}
-_BY_SHORT_ID: Final = {file.short_id: file for file in JpkiFile}
+_OPENED_BY: Final[Mapping[int, frozenset[str]]] = {
+    JpkiFile.SIGNATURE_CERTIFICATE: frozenset({SIGNATURE.name})
+}
+"""The one file that is not free to read."""
 
 
 class JpkiApplication:
@@ -47,10 +40,15 @@ class JpkiApplication:
     """
 
     def __init__(self, memory: Memory, volatile: Volatile) -> None:
-        self._memory = memory
         self._volatile = volatile
-        self._contents = _readable_files(memory.now.image)
         self._keys = _private_keys(memory.now.image)
+        table = FileTable(
+            rules=PIN_RULES,
+            contents=_readable_files(memory.now.image),
+            keys=frozenset(self._keys),
+            opened_by=_OPENED_BY,
+        )
+        self._files = ElementaryFiles(memory, volatile, table)
 
     def execute(self, command: Command) -> bytes:
         """Carry out a command that the card has parsed; its data come back.
@@ -59,79 +57,13 @@ class JpkiApplication:
             Refusal: with the status word that answers instead.
         """
         match command:
-            case SelectFile():
-                return self.select_file(command)
-            case ReadBinary():
-                return self.read_binary(command)
-            case Verify():
-                return self.verify(command)
-            case ChangePin():
-                return self.change_pin(command)
-            case ResetCounter():
-                return self.reset_counter(command)
             case Sign():
                 return self.compute_digital_signature(command)
             case SetSessionKey():
                 # Measured: this application has no key delivery, and answers so.
                 raise Refusal(StatusWord.SECURITY_STATUS)
             case _:
-                raise Refusal(StatusWord.WRONG_INS)
-
-    def select_file(self, command: SelectFile) -> bytes:
-        """SELECT an elementary file by identifier.
-
-        Raises:
-            Refusal: 6A82; no such file. The one selected before stays.
-        """
-        if not self._exists(command.file_id):
-            raise Refusal(StatusWord.FILE_NOT_FOUND)
-        self._volatile.current_file = command.file_id
-        return b""
-
-    def read_binary(self, command: ReadBinary) -> bytes:
-        """READ BINARY of the current file or of one named by short identifier.
-
-        Raises:
-            Refusal: 6986 no current file; 6A82 no such file; 6981 a PIN or a key;
-                6982 the signature certificate before its password; 6B00 the offset.
-        """
-        file = self._named(command.short_id)
-        self._volatile.current_file = file
-        if file not in self._contents:
-            raise Refusal(StatusWord.FILE_STRUCTURE)
-        # The right to read comes before the offset: 6B00 would tell a stranger how
-        # long a certificate is that they may not open.
-        if (
-            file is JpkiFile.SIGNATURE_CERTIFICATE
-            and SIGNATURE.name not in self._volatile.proven
-        ):
-            raise Refusal(StatusWord.SECURITY_STATUS)
-        return part(self._contents[file], command)
-
-    def verify(self, command: Verify) -> bytes:
-        """VERIFY a PIN; without a value, say how many tries are left.
-
-        Raises:
-            Refusal: 63Cx wrong, or the tries left; 6984 blocked; 6700 a length this
-                PIN cannot have, which costs nothing; 6581 the count cannot be kept.
-        """
-        rule = self._pin_rule(command.reference)
-        return verify_pin(self._memory, self._volatile, rule, command.value)
-
-    def change_pin(self, command: ChangePin) -> bytes:
-        """CHANGE PIN after its VERIFY; the new value stays verified.
-
-        Raises:
-            Refusal: 6982 the old PIN was not verified; 6700 a length, 6A80 characters
-                this PIN cannot have; 6581 it cannot be kept.
-        """
-        rule = self._pin_rule(command.reference)
-        return change_pin(self._memory, self._volatile, rule, command.value)
-
-    def reset_counter(self, command: ResetCounter) -> bytes:
-        """RESET RETRY COUNTER by the municipality; raises as `pins.reset_counter`."""
-        rule = self._pin_rule(command.reference)
-        return reset_counter(self._memory, self._volatile, rule, command.value)
+                return self._files.execute(command)
 
     def compute_digital_signature(self, command: Sign) -> bytes:
         """COMPUTE DIGITAL SIGNATURE with one of the two keys, 256 bytes.
@@ -143,36 +75,12 @@ class JpkiApplication:
         """
         if command.own_key:
             raise Refusal(StatusWord.WRONG_P1_P2)
-        file = self._named(command.reference)
+        file = self._files.named(command.reference)
         if file not in self._keys:
             raise Refusal(StatusWord.CONDITIONS_OF_USE)
         if _BY_KEY_FILE[file].name not in self._volatile.proven:
             raise Refusal(StatusWord.SECURITY_STATUS)
         return _signature(self._keys[file], command)
-
-    def _exists(self, file_id: int) -> bool:
-        return (
-            file_id in self._contents
-            or file_id in self._keys
-            or file_id in _BY_PIN_FILE
-        )
-
-    def _named(self, short_id: int | None) -> JpkiFile:
-        """The file that a command means: by short identifier, or the current one."""
-        if short_id is None:
-            if self._volatile.current_file is None:
-                raise Refusal(StatusWord.NO_CURRENT_EF)
-            return JpkiFile(self._volatile.current_file)
-        file = _BY_SHORT_ID.get(short_id)
-        if file is None or not self._exists(file):
-            raise Refusal(StatusWord.FILE_NOT_FOUND)
-        return file
-
-    def _pin_rule(self, reference: int | None) -> PinRule:
-        file = self._named(reference)
-        if file not in _BY_PIN_FILE:
-            raise Refusal(StatusWord.KEY_NOT_SET)
-        return _BY_PIN_FILE[file]
 
 
 def _signature(key: RsaPrivateKey, command: Sign) -> bytes:
@@ -183,9 +91,9 @@ def _signature(key: RsaPrivateKey, command: Sign) -> bytes:
         case SignatureForm.BARE_HASH_OF_MESSAGE:
             return key.sign_type1(sha256(content).digest())
         case SignatureForm.HASH:
-            return key.sign_type1(_DIGEST_INFO_SHA256 + content)
+            return key.sign_type1(DIGEST_INFO_SHA256 + content)
         case SignatureForm.MESSAGE:
-            return key.sign_type1(_DIGEST_INFO_SHA256 + sha256(content).digest())
+            return key.sign_type1(DIGEST_INFO_SHA256 + sha256(content).digest())
         case SignatureForm.PSS_HASH:
             return key.sign_pss_sha256_digest(content)
         case SignatureForm.PSS_MESSAGE:

@@ -33,6 +33,7 @@ from ichimai.card.reader.trust import RESIDENCE_FIRST, TrustStore
 from ichimai.card.reader.verdict import Answer, Disclosure, Json, Word
 from ichimai.crypto.certificates import inspect
 from ichimai.crypto.ciphers import same
+from ichimai.crypto.digest_info import DIGEST_INFO_SHA256
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.crypto.refuted import CertificateRefuted, SignatureRefuted
 from ichimai.errors import Malformed
@@ -43,7 +44,6 @@ SIGNED: Final = ("front-image", "portrait")
 UNSIGNED: Final = ("address", "permissions", "pending-mark", "card-type")
 
 _ORIGIN_LIMITS: Final = ("copy-not-excluded", "picture-not-read", "texts-unsigned")
-_DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
 _DISCLOSES: Final = {
     "identity": ("front-image", "portrait"),
     "employment": (
@@ -120,7 +120,7 @@ def _signed_by(key: RsaPublicKey, message: bytes, signature: bytes) -> bool:
     except SignatureRefuted:
         return False
     digest = sha256(message).digest()
-    return same(block, _DIGEST_INFO_SHA256 + digest) or same(block, digest)
+    return same(block, DIGEST_INFO_SHA256 + digest) or same(block, digest)
 
 
 def judge_first_currency(

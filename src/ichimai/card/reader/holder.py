@@ -30,6 +30,7 @@ from ichimai.card.reader.refused import (
 from ichimai.card.reader.trust import JPKI_AUTH, TrustStore
 from ichimai.card.reader.verdict import Answer, Json, Word
 from ichimai.crypto.certificates import CertificateView, inspect
+from ichimai.crypto.digest_info import DIGEST_INFO_SHA256
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.crypto.refuted import CertificateRefuted, SignatureRefuted
 from ichimai.errors import Malformed, NotFound, Refused
@@ -39,7 +40,6 @@ LIMITS: Final = ("bound-by-presence-only", "pin-not-face")
 
 _NONCE_LENGTH: Final = 32
 _PURPOSE_OF_CHALLENGE: Final = b"ichimai: is the holder present?\x00"
-_DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
 _GRACE_MONTHS: Final = 3
 _METHODS: Final = ["pin", "challenge-signed", "certificate-chain"]
 _CERTIFICATE: Final[dict[Chain, tuple[Word, str]]] = {
@@ -143,7 +143,7 @@ def _prove(
         return _answer(_NO_USE_OF_PIN[refused.code], refused.code, tries_left=tries)
     challenge = _PURPOSE_OF_CHALLENGE + presence.randomness(_NONCE_LENGTH)
     digest = sha256(challenge).digest()
-    signature = session.sign(USER_AUTHENTICATION, _DIGEST_INFO_SHA256 + digest)
+    signature = session.sign(USER_AUTHENTICATION, DIGEST_INFO_SHA256 + digest)
     key = holder.public_key
     try:
         if not isinstance(key, RsaPublicKey):

@@ -9,6 +9,7 @@ from typing import Final
 from ichimai.card.iso7816.apdu import CommandApdu
 from ichimai.card.iso7816.transport import Transport, exchange
 from ichimai.card.reader.refused import accepted
+from ichimai.crypto.digest_info import DIGEST_INFO_SHA256
 from ichimai.crypto.keys import RsaPublicKey
 from ichimai.randomness import Randomness
 
@@ -16,7 +17,6 @@ _COMPUTE_SIGNATURE: Final = 0x2A
 _SIGNING_CLASS: Final = 0x80
 _SIGNATURE_LENGTH: Final = 256
 _CHALLENGE_LENGTH: Final = 32
-_DIGEST_INFO_SHA256: Final = bytes.fromhex("3031300D060960864801650304020105000420")
 _PURPOSE_OF_CHALLENGE: Final = b"ichimai: is this chip present?\x00"
 
 
@@ -36,7 +36,7 @@ def verify_presence(
     """
     exponent, modulus = own_key
     challenge = _PURPOSE_OF_CHALLENGE + randomness(_CHALLENGE_LENGTH)
-    block = _DIGEST_INFO_SHA256 + sha256(challenge).digest()
+    block = DIGEST_INFO_SHA256 + sha256(challenge).digest()
     command = CommandApdu(
         _SIGNING_CLASS, _COMPUTE_SIGNATURE, 0, 0, block, _SIGNATURE_LENGTH
     )
