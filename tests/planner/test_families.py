@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+
+from ichimai.errors import Malformed
 from ichimai.planner.plan import FREE, Basis, Plan, State, Task, Window
-from ichimai.planner.planning import family_plans
+from ichimai.planner.planning import answer, family_plans
 from ichimai.planner.sheet import family_sheet
 from ichimai.planner.visits import joined_visits
 from planner.casebook import facts_of
@@ -82,3 +85,30 @@ def test_a_family_is_written_trips_first() -> None:
     assert written.index("Person 2: File the notice of the birth") < written.index("═")
     assert 2 == written.count("Your plan, seen on Sunday 20 December 2026")
     assert "Municipality of residence, by Monday 28 December 2026" in written
+
+
+@pytest.mark.parametrize(
+    ("person", "field"),
+    [
+        ({"person": {"birth_date": "x"}}, "people[1].person.birth_date"),
+        ([], "people[1]"),
+        ({"events": [{"kind": "lost", "on": 5}]}, "people[1].events[0].on"),
+    ],
+)
+def test_a_slip_is_named_with_the_person(person: object, field: str) -> None:
+    """Of several people the one whose facts cannot be read is told by the place."""
+    with pytest.raises(Malformed) as refused:
+        family_plans({"people": [{}, person]}, TODAY)
+
+    assert field == refused.value.values["field"]
+
+
+def test_of_two_lost_cards_the_other_is_still_stopped() -> None:
+    """Where one came back, help for the other still comes first."""
+    lost = {"kind": "lost", "on": "2026-12-01", "what": "both"}
+    found = {"kind": "found", "on": "2026-12-03", "what": "residence-card"}
+    facts = {**facts_of("j4", "two-cards"), "events": [lost, found]}
+    tasks = {each["id"]: each["state"] for each in answer(facts, TODAY)["tasks"]}
+
+    assert "do_now" == tasks["stop-by-telephone"]
+    assert "do_now" == tasks["replace-lost-my-number-card"]

@@ -95,7 +95,7 @@ def command(
             visits = joined_visits(plans)
             click.echo(family_sheet(plans, visits, terminal_language()))
         press.write(plans, facts)
-        return max((_ending(plan) for plan in plans), default=Exit.DONE)
+        return max((_ending(plan) for plan in plans), default=Exit.UNKNOWN)
     plan = make_plan(parse_facts(facts), day)
     if form == "text":
         click.echo(sheet(plan, terminal_language()))

@@ -138,7 +138,27 @@ def family_plans(value: object, as_of: date) -> list[Plan]:
     people = value["people"] if isinstance(value, Mapping) else None
     if isinstance(people, str) or not isinstance(people, Sequence):
         raise wrong_type("people", msgid("Write a list in square brackets."))
-    return [make_plan(parse_facts(person), as_of) for person in people]
+    return [
+        _plan_of_one(person, f"people[{place}]", as_of)
+        for place, person in enumerate(people)
+    ]
+
+
+def _plan_of_one(person: object, path: str, as_of: date) -> Plan:
+    """The plan of one of a family; a slip is named with the person's place."""
+    try:
+        return make_plan(parse_facts(person), as_of)
+    except Malformed as error:
+        field = error.values.get("field")
+        if field in (None, "as_of"):
+            raise
+        where = path if field == "facts" else f"{path}.{field}"
+        raise Malformed(
+            error.problem,
+            repair=error.repair,
+            code=error.code,
+            **{**error.values, "field": where},
+        ) from error
 
 
 def _refuse_contradictions(situation: Situation) -> None:

@@ -39,8 +39,26 @@ def _my_number(situation: Situation, what: Held | None) -> bool:
     return named and not situation.holds_specified_card
 
 
+def _replaced(situation: Situation, lost: Lost | None, found: Found) -> bool:
+    """Whether a new card came before the lost one did, as far as is known."""
+    if found.replaced is None and lost is not None and lost.decided_on:
+        return _has(lost.decided_on, situation)
+    return found.replaced is True
+
+
+def _found_after(situation: Situation, lost: Lost) -> Found | None:
+    """How everything that was lost came back, None where something has not."""
+    found = situation.event(Found)
+    if found is None or (found.on and found.on > situation.as_of):
+        return None
+    if found.on and lost.on and found.on < lost.on:
+        return None
+    whole = found.what in {None, Held.BOTH, lost.what} or lost.what is None
+    return found if whole else None
+
+
 def _first_help(situation: Situation, lost: Lost) -> list[Task]:
-    done = _has(lost.filed_on, situation)
+    done = _has(lost.filed_on, situation) or _found_after(situation, lost) is not None
     state = State.DONE if done else State.DO_NOW
     return [
         task(situation, step_id, Window(lost.on), state=state)
@@ -56,6 +74,8 @@ def _replace(situation: Situation, lost: Lost) -> Task:
     if event_on is None:
         state = State.NOT_YET if lost.abroad else State.DO_NOW
     if _has(lost.filed_on, situation) or _has(lost.decided_on, situation):
+        state = State.DONE
+    if _found_after(situation, lost) is not None:
         state = State.DONE
     details = Details(
         fee=filing_fee(situation, Procedure.LOSS),
@@ -127,6 +147,11 @@ def _lost(situation: Situation) -> list[Task]:
     lost = situation.event(Lost)
     if lost is None:
         return []
+    back = _found_after(situation, lost)
+    filed = _has(lost.filed_on, situation) or _has(lost.decided_on, situation)
+    if back is not None and not filed and not _replaced(situation, lost, back):
+        # The card is in hand again and nothing was asked for: nothing is replaced.
+        return []
     found = _first_help(situation, lost)
     if _card(situation, lost.what):
         replace = _replace(situation, lost)
@@ -149,10 +174,7 @@ def _found(situation: Situation) -> list[Task]:
     event, lost = situation.event(Found), situation.event(Lost)
     if event is None:
         return []
-    replaced = event.replaced
-    if replaced is None and lost is not None and lost.decided_on:
-        replaced = _has(lost.decided_on, situation)
-    if not replaced:
+    if not _replaced(situation, lost, event):
         return [task(situation, "tell-card-found", Window(event.on))]
     tasks = []
     if _card(situation, event.what):
