@@ -148,10 +148,11 @@ def test_read(desk: Desk) -> None:
 
     fields = json.loads(result.stdout)
     assert 0 == result.return_value
-    assert ("07", "2029-10-31", True) == (
+    assert ("07", "2029-10-31", True, False) == (
         fields["type_code"],
         fields["valid_until"],
         fields["pending"],
+        fields["individual_permission"],
     )
     pictures = sorted((desk.folder / "pictures").iterdir())
     assert ["address.tiff", "name.tiff", "portrait.jp2"] == [p.name for p in pictures]

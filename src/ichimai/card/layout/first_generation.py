@@ -25,10 +25,10 @@ from ichimai.card.layout.objects import (
     day_text,
     der_at_start,
     filled,
+    required_file,
     write_file,
 )
 from ichimai.card.layout.residence_files import FileLayout, ObjectLayout, ReadRule
-from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardTypeCode
 
 FIRST_GENERATION_TYPES: Final = frozenset(
@@ -205,8 +205,8 @@ def first_signed_message(files: Mapping[FirstFile, bytes]) -> bytes:
     Raises:
         Malformed: code `tlv`, `objects`, `width` or `file-missing`.
     """
-    front = decode_file(_file(files, FirstFile.FRONT_IMAGE))
-    portrait = decode_file(_file(files, FirstFile.PORTRAIT))
+    front = decode_file(required_file(files, FirstFile.FRONT_IMAGE))
+    portrait = decode_file(required_file(files, FirstFile.PORTRAIT))
     return filled(front.get(FirstTag.FRONT_IMAGE, b""), FRONT_LIMIT) + filled(
         portrait.get(FirstTag.PORTRAIT, b""), PORTRAIT_LIMIT
     )
@@ -221,12 +221,14 @@ def decode_first_files(files: Mapping[FirstFile, bytes]) -> FirstContents:
     Raises:
         Malformed: a file is missing or cannot be read.
     """
-    kind = ObjectValues(_file(files, FirstFile.CARD_TYPE))
-    common = ObjectValues(_file(files, FirstFile.COMMON))
-    address = ObjectValues(_file(files, FirstFile.ADDRESS))
+    kind = ObjectValues(required_file(files, FirstFile.CARD_TYPE))
+    common = ObjectValues(required_file(files, FirstFile.COMMON))
+    address = ObjectValues(required_file(files, FirstFile.ADDRESS))
     pending = ObjectValues(files.get(FirstFile.PENDING, b""))
     portrait = _picture(files, FirstFile.PORTRAIT, FirstTag.PORTRAIT)
-    signature, certificate = decode_first_check_code(_file(files, FirstFile.CHECK_CODE))
+    signature, certificate = decode_first_check_code(
+        required_file(files, FirstFile.CHECK_CODE)
+    )
     return FirstContents(
         type_code=kind.read(FirstTag.TYPE_CODE, CardTypeCode),
         version=common.text(FirstTag.VERSION),
@@ -283,7 +285,7 @@ def _values(contents: FirstContents) -> Mapping[int, bytes]:
 
 
 def _picture(files: Mapping[FirstFile, bytes], file: FirstFile, tag: FirstTag) -> bytes:
-    values = ObjectValues(_file(files, file))
+    values = ObjectValues(required_file(files, file))
     return values.raw(tag) if values.has(tag) else b""
 
 
@@ -291,14 +293,3 @@ def _permission(
     files: Mapping[FirstFile, bytes], file: FirstFile, tag: FirstTag
 ) -> str:
     return ObjectValues(files.get(file, b"")).text_or_empty(tag)
-
-
-def _file(files: Mapping[FirstFile, bytes], wanted: FirstFile) -> bytes:
-    if wanted not in files:
-        raise Malformed(
-            msgid("The file {file} of the residence data is missing."),
-            repair=msgid("Read or write the complete set of files."),
-            code="file-missing",
-            file=wanted.name.lower().replace("_", "-"),
-        )
-    return files[wanted]

@@ -5,6 +5,7 @@ The same for every generation of cards: what cannot be read is Malformed, never 
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import Enum
 from typing import TypeVar
 
 from ichimai.card.iso7816.tlv import decode_file, encode
@@ -13,6 +14,7 @@ from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardTypeCode
 
 T = TypeVar("T")
+FileName = TypeVar("FileName", bound=Enum)
 
 
 def write_file(
@@ -155,3 +157,19 @@ class ObjectValues:
         if text not in {"", "0", "1"}:
             raise unreadable(tag)
         return text == "1"
+
+
+def required_file(files: Mapping[FileName, bytes], wanted: FileName) -> bytes:
+    """The content of one file of a complete set.
+
+    Raises:
+        Malformed: code `file-missing`; the set is not complete.
+    """
+    if wanted not in files:
+        raise Malformed(
+            msgid("The file {file} of the residence data is missing."),
+            repair=msgid("Read or write the complete set of files."),
+            code="file-missing",
+            file=wanted.name.lower().replace("_", "-"),
+        )
+    return files[wanted]

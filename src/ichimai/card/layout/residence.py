@@ -22,6 +22,7 @@ from ichimai.card.layout.objects import (
     day_text,
     der_at_start,
     filled,
+    required_file,
     unreadable,
     write_file,
 )
@@ -31,7 +32,6 @@ from ichimai.card.layout.residence_files import (
     ResidenceFile,
     Tag,
 )
-from ichimai.errors import Malformed, msgid
 from ichimai.model.cards import CardNumber, CardTypeCode
 from ichimai.model.people import Sex
 from ichimai.model.procedure import Procedure
@@ -275,14 +275,18 @@ def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
     Raises:
         Malformed: a file is missing or cannot be read.
     """
-    type_code = decode_card_type(_file(files, ResidenceFile.CARD_TYPE))
-    entries = decode_printed_entries(_file(files, ResidenceFile.PRINTED_ENTRIES))
-    name_image, portrait = decode_images(_file(files, ResidenceFile.IMAGES))
+    type_code = decode_card_type(required_file(files, ResidenceFile.CARD_TYPE))
+    entries = decode_printed_entries(
+        required_file(files, ResidenceFile.PRINTED_ENTRIES)
+    )
+    name_image, portrait = decode_images(required_file(files, ResidenceFile.IMAGES))
     extra = decode_extra_activity(files.get(ResidenceFile.EXTRA_ACTIVITY, b""))
-    entry, remarks = decode_remarks(_file(files, ResidenceFile.REMARKS))
-    signature, certificate = decode_check_code(_file(files, ResidenceFile.CHECK_CODE))
+    entry, remarks = decode_remarks(required_file(files, ResidenceFile.REMARKS))
+    signature, certificate = decode_check_code(
+        required_file(files, ResidenceFile.CHECK_CODE)
+    )
     return ResidenceContents(
-        card_number=decode_card_number(_file(files, ResidenceFile.CARD_NUMBER)),
+        card_number=decode_card_number(required_file(files, ResidenceFile.CARD_NUMBER)),
         type_code=type_code,
         valid_until=entries.valid_until,
         birth_date=entries.birth_date,
@@ -296,7 +300,9 @@ def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
         stay_ends_on=entries.stay_ends_on,
         name_image=name_image,
         portrait=portrait,
-        address_image=decode_address_image(_file(files, ResidenceFile.ADDRESS_IMAGE)),
+        address_image=decode_address_image(
+            required_file(files, ResidenceFile.ADDRESS_IMAGE)
+        ),
         comprehensive_permission=extra.comprehensive_permission,
         comprehensive_until=extra.comprehensive_until,
         individual_permission=extra.individual_permission,
@@ -337,14 +343,3 @@ def _values(contents: ResidenceContents) -> Mapping[int, bytes]:
         Tag.SIGNATURE: contents.signature,
         Tag.CERTIFICATE: contents.certificate,
     }
-
-
-def _file(files: Mapping[ResidenceFile, bytes], wanted: ResidenceFile) -> bytes:
-    if wanted not in files:
-        raise Malformed(
-            msgid("The file {file} of the residence data is missing."),
-            repair=msgid("Read or write the complete set of files."),
-            code="file-missing",
-            file=wanted.name.lower().replace("_", "-"),
-        )
-    return files[wanted]

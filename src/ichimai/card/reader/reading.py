@@ -95,6 +95,7 @@ class Reading:
             "type_code": self.type_code.value,
             "card_number": str(self.card_number),
             **texts,
+            **self._individual_permission(),
             "permission_kind": (
                 entries.permission_kind.value if entries.permission_kind else None
             ),
@@ -104,6 +105,12 @@ class Reading:
             "remarks": self.remarks,
             "pictures": " ".join(sorted(self.pictures())),
         }
+
+    def _individual_permission(self) -> dict[str, Shown]:
+        """A truth value, where the card has the field; `texts` is for eyes."""
+        if self.extra is None:
+            return {}
+        return {"individual_permission": self.extra.individual_permission}
 
     def __repr__(self) -> str:
         return f"Reading(type {self.type_code})"
