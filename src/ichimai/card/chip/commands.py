@@ -10,7 +10,7 @@ whether it may be read, whether a PIN is long enough, is not known here.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final, TypeAlias
 
@@ -70,6 +70,7 @@ _SHORT_ID: Final = 0x1F
 _BY_SHORT_ID: Final = 0x80
 _NEW_VALUE_ONLY: Final = 0x01
 _LONGEST_MESSAGE: Final = 0xFF
+_OTHER_CHANNELS: Final = frozenset({1, 2, 3, 9, 10, 11, 13, 14, 15})
 _NEW_PIN: Final = 0x02
 _SAME_PIN: Final = 0x03
 _BY_NUMBER: Final = 0x04
@@ -179,7 +180,7 @@ class Sign:
 
     form: SignatureForm
     reference: int | None
-    content: bytes
+    content: bytes = field(repr=False)
     own_key: bool = False
 
 
@@ -201,7 +202,7 @@ class SetSessionKey:
 class MutualAuthenticate:
     """MUTUAL AUTHENTICATE: the terminal's token; residence cards of their own only."""
 
-    token: bytes
+    token: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,13 @@ def parse(apdu: CommandApdu) -> Command:
 
 
 def parse_residence_card(apdu: CommandApdu) -> Command:
-    """What *apdu* asks of a residence card with a chip of its own. Raises likewise."""
+    """What *apdu* asks of a residence card with a chip of its own.
+
+    Raises:
+        Refusal: as `parse`; and 6881 for a class that names another logical channel,
+            which the specification's table has a word for.
+    """
+    _require(apdu.cla not in _OTHER_CHANNELS, StatusWord.CHANNEL_NOT_OFFERED)
     return _parsed(apdu, _RESIDENCE_CARD)
 
 

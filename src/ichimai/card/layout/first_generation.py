@@ -25,7 +25,7 @@ from ichimai.card.layout.objects import (
     day_text,
     der_at_start,
     filled,
-    required_file,
+    required,
     write_file,
 )
 from ichimai.card.layout.residence_files import FileLayout, ObjectLayout, ReadRule
@@ -205,8 +205,8 @@ def first_signed_message(files: Mapping[FirstFile, bytes]) -> bytes:
     Raises:
         Malformed: code `tlv`, `objects`, `width` or `file-missing`.
     """
-    front = decode_file(required_file(files, FirstFile.FRONT_IMAGE))
-    portrait = decode_file(required_file(files, FirstFile.PORTRAIT))
+    front = decode_file(required(files, FirstFile.FRONT_IMAGE))
+    portrait = decode_file(required(files, FirstFile.PORTRAIT))
     return filled(front.get(FirstTag.FRONT_IMAGE, b""), FRONT_LIMIT) + filled(
         portrait.get(FirstTag.PORTRAIT, b""), PORTRAIT_LIMIT
     )
@@ -221,13 +221,13 @@ def decode_first_files(files: Mapping[FirstFile, bytes]) -> FirstContents:
     Raises:
         Malformed: a file is missing or cannot be read.
     """
-    kind = ObjectValues(required_file(files, FirstFile.CARD_TYPE))
-    common = ObjectValues(required_file(files, FirstFile.COMMON))
-    address = ObjectValues(required_file(files, FirstFile.ADDRESS))
+    kind = ObjectValues(required(files, FirstFile.CARD_TYPE))
+    common = ObjectValues(required(files, FirstFile.COMMON))
+    address = ObjectValues(required(files, FirstFile.ADDRESS))
     pending = ObjectValues(files.get(FirstFile.PENDING, b""))
     portrait = _picture(files, FirstFile.PORTRAIT, FirstTag.PORTRAIT)
     signature, certificate = decode_first_check_code(
-        required_file(files, FirstFile.CHECK_CODE)
+        required(files, FirstFile.CHECK_CODE)
     )
     return FirstContents(
         type_code=kind.read(FirstTag.TYPE_CODE, CardTypeCode),
@@ -285,7 +285,7 @@ def _values(contents: FirstContents) -> Mapping[int, bytes]:
 
 
 def _picture(files: Mapping[FirstFile, bytes], file: FirstFile, tag: FirstTag) -> bytes:
-    values = ObjectValues(required_file(files, file))
+    values = ObjectValues(required(files, file))
     return values.raw(tag) if values.has(tag) else b""
 
 

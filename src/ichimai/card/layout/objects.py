@@ -159,7 +159,7 @@ class ObjectValues:
         return text == "1"
 
 
-def required_file(files: Mapping[FileName, bytes], wanted: FileName) -> bytes:
+def required(files: Mapping[FileName, bytes], wanted: FileName) -> bytes:
     """The content of one file of a complete set.
 
     Raises:

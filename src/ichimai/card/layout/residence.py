@@ -22,7 +22,7 @@ from ichimai.card.layout.objects import (
     day_text,
     der_at_start,
     filled,
-    required_file,
+    required,
     unreadable,
     write_file,
 )
@@ -275,18 +275,16 @@ def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
     Raises:
         Malformed: a file is missing or cannot be read.
     """
-    type_code = decode_card_type(required_file(files, ResidenceFile.CARD_TYPE))
-    entries = decode_printed_entries(
-        required_file(files, ResidenceFile.PRINTED_ENTRIES)
-    )
-    name_image, portrait = decode_images(required_file(files, ResidenceFile.IMAGES))
+    type_code = decode_card_type(required(files, ResidenceFile.CARD_TYPE))
+    entries = decode_printed_entries(required(files, ResidenceFile.PRINTED_ENTRIES))
+    name_image, portrait = decode_images(required(files, ResidenceFile.IMAGES))
     extra = decode_extra_activity(files.get(ResidenceFile.EXTRA_ACTIVITY, b""))
-    entry, remarks = decode_remarks(required_file(files, ResidenceFile.REMARKS))
+    entry, remarks = decode_remarks(required(files, ResidenceFile.REMARKS))
     signature, certificate = decode_check_code(
-        required_file(files, ResidenceFile.CHECK_CODE)
+        required(files, ResidenceFile.CHECK_CODE)
     )
     return ResidenceContents(
-        card_number=decode_card_number(required_file(files, ResidenceFile.CARD_NUMBER)),
+        card_number=decode_card_number(required(files, ResidenceFile.CARD_NUMBER)),
         type_code=type_code,
         valid_until=entries.valid_until,
         birth_date=entries.birth_date,
@@ -301,7 +299,7 @@ def decode_files(files: Mapping[ResidenceFile, bytes]) -> ResidenceContents:
         name_image=name_image,
         portrait=portrait,
         address_image=decode_address_image(
-            required_file(files, ResidenceFile.ADDRESS_IMAGE)
+            required(files, ResidenceFile.ADDRESS_IMAGE)
         ),
         comprehensive_permission=extra.comprehensive_permission,
         comprehensive_until=extra.comprehensive_until,
