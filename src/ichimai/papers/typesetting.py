@@ -6,6 +6,7 @@ says when its day was, not when it was made.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,6 +20,11 @@ import typst
 from ichimai.papers.fonts import JAPANESE, installed_fonts, lettering_of
 from ichimai.papers.paired import Paired
 from ichimai.texts.readings import pieces, without_readings
+
+_NO_SIGN = "〓"
+_MISSING = re.compile(r'the text `"([^"]+)"` could not be displayed')
+_MOST_MISSING = 16
+"""Signs that one sheet may lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,9 @@ class Sheet:
 def typeset(sheet: Sheet, fonts: Path | None = None) -> bytes:
     """The sheet as PDF, with the fonts of that folder, else of the system.
 
+    A sign that none of the fonts has, of a rare name for example, stands as 〓, by
+    which Japanese printers say that a sign is missing: no other takes its place.
+
     Raises:
         Unavailable: code `font-missing`; names the Debian package.
     """
@@ -55,10 +64,23 @@ def typeset(sheet: Sheet, fonts: Path | None = None) -> bytes:
         "japanese": japanese.to_json(),
         **sheet.values,
     }
+    text = json.dumps(data, ensure_ascii=False)
+    for _ in range(_MOST_MISSING):
+        try:
+            return _compiled(sheet, there, text)
+        except typst.TypstError as error:
+            missing = _MISSING.search(str(error))
+            if missing is None or missing[1] not in text:
+                raise
+            text = text.replace(missing[1], _NO_SIGN * len(missing[1]))
+    return _compiled(sheet, there, text)
+
+
+def _compiled(sheet: Sheet, fonts: typst.Fonts, data: str) -> bytes:
     written = typst.compile(
         _source(sheet.template),
-        font_paths=there,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=fonts,
+        sys_inputs={"data": data},
         format="pdf",
         pdf_standards="ua-1",
         timestamp=datetime.combine(sheet.day, time(), UTC),
