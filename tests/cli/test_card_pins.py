@@ -216,3 +216,15 @@ def test_unblock_refused(card: str, authority: Path, tmp_path: Path) -> None:
 
     assert ["other-counter", "no-counter", "pin-form"] == codes
     assert 0 == change(card, "5678", "4321", pin="text").return_value
+
+
+def test_what_was_done_is_said_in_the_language_asked_for(card: str) -> None:
+    """A change is told in Japanese to whoever asks for Japanese."""
+    lines = "1234\n4321\n"
+
+    done = run(
+        *("pin", "change", card, "--pin", "user-authentication", "--lang", "ja"),
+        typed=lines,
+    )
+
+    assert "暗証番号を変更しました。" in done.output

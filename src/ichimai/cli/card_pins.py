@@ -26,6 +26,7 @@ from ichimai.cli.options import (
     key_file_option,
     language_option,
 )
+from ichimai.cli.spoken import sayer
 from ichimai.errors import Malformed, Refused, Unavailable, msgid
 from ichimai.randomness import system_randomness
 
@@ -97,7 +98,7 @@ def pin_change(*, file: Path, name: str, key_file: Path | None) -> int:
         _of_right_form(rule, new)
         _verified(card, rule, old)
         _ok(_send(card, rule.change_header, rule, new))
-    click.echo("The PIN is changed.", err=True)
+    click.echo(sayer()(msgid("The PIN is changed.")), err=True)
     return Exit.DONE
 
 
@@ -138,9 +139,9 @@ def pin_unblock(
             _of_right_form(rule, new.encode())
         unblock(card, rule, counter.sign_sha256, new)
     if new is None:
-        click.echo("All its tries are back.", err=True)
+        click.echo(sayer()(msgid("All its tries are back.")), err=True)
     else:
-        click.echo("The PIN is set, with all its tries.", err=True)
+        click.echo(sayer()(msgid("The PIN is set, with all its tries.")), err=True)
     return Exit.DONE
 
 
@@ -178,7 +179,7 @@ def pin_reset(*, file: Path, name: str, key_file: Path | None) -> int:
         _of_right_form(rule, new)
         changed = Persistent(card.image).with_pin(rule, new)
         write_card_file(file, key, changed.image)
-    click.echo("The PIN is set, with all its tries.", err=True)
+    click.echo(sayer()(msgid("The PIN is set, with all its tries.")), err=True)
     return Exit.DONE
 
 
