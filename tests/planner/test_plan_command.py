@@ -145,3 +145,13 @@ def test_a_missing_font_is_one_sentence(tmp_path: Path) -> None:
     assert (4, b"") == (ended.returncode, ended.stdout)
     assert b"install the package fonts-noto-" in ended.stderr
     assert 1 == ended.stderr.count(b"\n")
+
+
+def test_a_slip_is_told_with_its_file(tmp_path: Path) -> None:
+    """The sentence names the file, the field, the problem and the repair."""
+    file = tmp_path / "facts.json"
+    file.write_text('{"person": {"birth_date": "2026-02-29"}}')
+    ended = plan(str(file))
+
+    assert 4 == ended.returncode
+    assert f"{file}: person.birth_date is not a day" in ended.stderr.decode()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ichimai.cli.spoken import remember_file
 from ichimai.errors import Malformed, Unavailable, msgid
 from ichimai.texts.lines import columns, wrapped
 
@@ -49,8 +50,10 @@ def bytes_of(file: Path | str, most: int) -> bytes:
     """
     try:
         if file == "-":
+            remember_file(None)
             return sys.stdin.buffer.read(most + 1)
         with Path(file).open("rb") as opened:
+            remember_file(str(file))
             return opened.read(most + 1)
     except OSError as error:
         raise Unavailable(

@@ -82,6 +82,14 @@ def sentence(error: IchimaiError, language: str | None = None) -> str:
     return " ".join(say(text).format(**values) for text in sentences if text)
 
 
+def _place(error: IchimaiError, file: str | None) -> str:
+    """The file before a sentence on what is in it; empty where it is about another."""
+    about_file = isinstance(error, Malformed | Refused)
+    if file is None or not about_file or error.values.get("field") == "as_of":
+        return ""
+    return f"{click.format_filename(file)}: "
+
+
 def leave(code: Exit) -> NoReturn:
     """End the process with *code*."""
     sys.exit(int(code))
@@ -106,7 +114,8 @@ def guarded(command: click.Command, arguments: Sequence[str] | None = None) -> N
         click.echo(f"ichimai: {usage_sentence(error, spoken.language)}", err=True)
         leave(Exit.USAGE)
     except IchimaiError as error:
-        click.echo(f"ichimai: {sentence(error, spoken.language)}", err=True)
+        said = sentence(error, spoken.language)
+        click.echo(f"ichimai: {_place(error, spoken.file)}{said}", err=True)
         leave(_EXITS[type(error)])
     except Exception as error:  # noqa: BLE001 - the last of the two tables that may
         if os.environ.get("ICHIMAI_DEBUG"):

@@ -17,9 +17,11 @@ class Spoken:
 
     Attributes:
         chosen: the language of `--lang`, or None where it was not given.
+        file: what was read last, which an error in it is told of.
     """
 
     chosen: str | None = None
+    file: str | None = None
 
     @property
     def language(self) -> str:
@@ -40,6 +42,11 @@ def terminal_language() -> str:
 def sayer() -> Callable[[str], str]:
     """The lookup of sentences in the language of this run."""
     return translator(terminal_language())
+
+
+def remember_file(file: str | None) -> None:
+    """Keep the name of the file that is read, for a sentence on what is in it."""
+    _spoken().file = file
 
 
 def _spoken() -> Spoken:
