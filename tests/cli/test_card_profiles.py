@@ -11,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ichimai.authority.escrow import escrow_of
+from ichimai.authority.images import render_name_image
 from ichimai.authority.keys import TRUST
 from ichimai.authority.profiles import NAME, NAME_SUBSTITUTIONS
 from ichimai.authority.setup import init, publish_lists
 from ichimai.card.chip.card import SoftwareCard
 from ichimai.card.layout.image import CardImage
+from ichimai.card.layout.residence import decode_files
+from ichimai.card.layout.text import TextFile
 from ichimai.card.reader.holder import insurance_grace_end
 from ichimai.card.reader.trust_folder import load_trust_folder
 from ichimai.card.reader.verdict import Verdict
@@ -255,6 +258,21 @@ def test_substitute_character(bureau: Bureau) -> None:
     names = inspect(image.signature.certificate).other_names
     assert "試験 暁〓" == names[NAME]
     assert "00001" == names[NAME_SUBSTITUTIONS]
+
+
+def test_alias(bureau: Bureau) -> None:
+    """An alias is certified and read as text; no residence picture shows it."""
+    now = SystemClock().now()
+    image = bureau.make(get_profile("sp-alias"), now)
+
+    assert image.signature.certificate is not None
+    assert image.text is not None
+    names = inspect(image.signature.certificate).other_names
+    written = image.text.files[TextFile.ATTRIBUTES].decode("utf-8", "replace")
+    assert "HANAKO TEST［試験 花子］" == names[NAME]
+    assert "HANAKO TEST［試験 花子］" in written
+    drawn = decode_files(image.residence_files).name_image
+    assert render_name_image("HANAKO TEST") == drawn
 
 
 def test_cloned_number(bureau: Bureau) -> None:

@@ -525,6 +525,7 @@ class StoreContract(CasesContract, StaleCases):
             registry,
             "DROP TABLE receipts",
             "CREATE TABLE envelopes (application_id TEXT)",
+            "ALTER TABLE residents DROP COLUMN alias",
             "DELETE FROM migrations WHERE number > 1",
         )
 
@@ -540,30 +541,34 @@ class StoreContract(CasesContract, StaleCases):
             registry,
             "DROP TABLE receipts",
             "CREATE TABLE envelopes (application_id TEXT)",
+            "ALTER TABLE residents DROP COLUMN alias",
             "DELETE FROM migrations WHERE number > 1",
         )
 
         with ThreadPoolExecutor(4) as pool:
             applied = list(pool.map(lambda _: registry.migrate(), range(4)))
 
-        assert [(), (), (), (2,)] == sorted(applied)
+        assert list(range(2, migrations.NEWEST + 1)) == sorted(
+            number for numbers in applied for number in numbers
+        )
 
     def test_failed_migration_leaves_nothing(
         self, registry: Registry, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A migration that fails half-way leaves no half of it."""
+        newest = migrations.NEWEST
         broken = migrations.Migration(
-            3, "broken", ("CREATE TABLE halfway (id TEXT)", "CREATE NONSENSE")
+            newest + 1, "broken", ("CREATE TABLE halfway (id TEXT)", "CREATE NONSENSE")
         )
         monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, broken))
-        monkeypatch.setattr(migrations, "NEWEST", 3)
+        monkeypatch.setattr(migrations, "NEWEST", newest + 1)
 
         with pytest.raises((DBAPIError, Unavailable)):
             registry.migrate()
 
         with registry._connected(writes=False) as connection:
             assert "halfway" not in inspect(connection).get_table_names()
-        assert 2 == registry.version()
+        assert newest == registry.version()
 
     def test_time_of_the_journal(self, url: str, registry: Registry) -> None:
         """Entries carry the moment of the clock that was handed in."""

@@ -161,7 +161,9 @@ def _names(resident: Resident) -> list[str]:
     Not a single letter, which is found in any certificate, and not the marks of
     invented people, which our issuers carry as well.
     """
-    parts = f"{resident.name} {resident.name_kanji or ''}".split()
+    parts = (
+        f"{resident.name} {resident.name_kanji or ''} {resident.alias or ''}".split()
+    )
     return [part for part in parts if len(part) > 1 and part not in _MARKS]
 
 

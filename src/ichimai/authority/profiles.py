@@ -237,7 +237,7 @@ def basic_attributes(resident: Resident) -> tuple[tuple[str, str], ...]:
     for one that cannot be written (代替文字). The register keeps a geta mark for such a
     one, as print shops do; which characters real certificates take is not public.
     """
-    name = resident.name_kanji or resident.name
+    name = registered_name(resident)
     return (
         (NAME, name),
         (NAME_SUBSTITUTIONS, _substitutions(name)),
@@ -246,6 +246,16 @@ def basic_attributes(resident: Resident) -> tuple[tuple[str, str], ...]:
         (ADDRESS, resident.address),
         (ADDRESS_SUBSTITUTIONS, _substitutions(resident.address)),
     )
+
+
+def registered_name(resident: Resident) -> str:
+    """The name on the My Number side as text, an alias in brackets behind it.
+
+    MNA-MO 39-30(i) has the alias beside the name there, and nothing has it on the
+    residence side (MN-220). That it follows in brackets is ours.
+    """
+    name = resident.name_kanji or resident.name
+    return name if resident.alias is None else f"{name}［{resident.alias}］"
 
 
 def _substitutions(text: str) -> str:

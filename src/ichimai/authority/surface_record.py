@@ -45,6 +45,12 @@ _UNSIGNED = b""
 _MUNICIPALITY_DIGITS = 5
 
 
+def _printed_name(resident: Resident) -> str:
+    """As on the residence side, and the alias, which stands on this side alone."""
+    line = name_line(resident)
+    return line if resident.alias is None else f"{line}［{resident.alias}］"
+
+
 def unsigned_files(
     resident: Resident,
     contents: ResidenceContents,
@@ -70,7 +76,7 @@ def unsigned_files(
         birth_date=resident.birth_date,
         sex=sex_digit(resident.sex),
         key=key,
-        name=name_picture(name_line(resident)),
+        name=name_picture(_printed_name(resident)),
         address=address_picture(resident.address),
         portrait=portrait,
         expires_on=contents.valid_until,

@@ -8,6 +8,7 @@ other bytes are; it waits in the sealed envelope of the card (docs/decisions/014
 from dataclasses import replace
 
 from ichimai.authority.keys import TextKeys
+from ichimai.authority.profiles import registered_name
 from ichimai.authority.signing import verified_sha256
 from ichimai.card.layout.card_certificate import (
     TEXT_ISSUER_ID,
@@ -55,7 +56,7 @@ def unsigned_record(
     """
     my_number, security_code = numbers
     attributes = Attributes(
-        name=resident.name_kanji or resident.name,
+        name=registered_name(resident),
         address=resident.address,
         birth_date=resident.birth_date,
         sex=sex_digit(resident.sex),

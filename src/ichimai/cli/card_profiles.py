@@ -174,6 +174,7 @@ def _hero(entry: dict[str, Any]) -> Hero:
     return Hero(
         name=entry.get("holder", usual.name),
         name_kanji=entry.get("holder_kanji"),
+        alias=entry.get("alias"),
         birth_date=entry.get("born", usual.birth_date),
         nationality=entry.get("nationality", usual.nationality),
         status=Status(entry.get("status", usual.status)),

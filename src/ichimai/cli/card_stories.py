@@ -78,6 +78,7 @@ class CardStory:
             Newcomer(
                 name=hero.name,
                 name_kanji=hero.name_kanji,
+                alias=hero.alias,
                 birth_date=hero.birth_date,
                 sex=hero.sex,
                 nationality=hero.nationality,

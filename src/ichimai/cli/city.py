@@ -35,6 +35,7 @@ class Newcomer:
         permitted_on: the day of the permission and of the card's delivery.
         card_expires_on: where the card does not end with the stay.
         name_kanji: beside the name where the person has asked for it.
+        alias: the name used in daily life (通称).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Newcomer:
     permitted_on: date
     card_expires_on: date | None = None
     name_kanji: str | None = None
+    alias: str | None = None
 
     def __repr__(self) -> str:
         return "Newcomer(invented)"
@@ -73,6 +75,7 @@ def register(office: Office, newcomer: Newcomer) -> Resident:
                 address=newcomer.address,
                 municipality=newcomer.municipality,
                 my_number_sealed=number,
+                alias=newcomer.alias,
             ),
         )
     special = newcomer.status is Status.SPECIAL_PERMANENT_RESIDENT

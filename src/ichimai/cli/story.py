@@ -30,6 +30,7 @@ class Hero:
         stay_months: the period that the hero has, and asks for again.
         signature_pin: None where the hero declines the signature certificate.
         name_kanji: printed beside the name where the hero has asked for it.
+        alias: the name used in daily life (通称), on the My Number side alone.
     """
 
     name: str = "MINH TEST"
@@ -43,6 +44,7 @@ class Hero:
     user_authentication_pin: str = "1234"
     signature_pin: str | None = "ABC123"
     name_kanji: str | None = None
+    alias: str | None = None
 
     @property
     def certificates(self) -> frozenset[CertificateUse]:

@@ -30,6 +30,7 @@ class Resident:
         address: place of residence as registered.
         municipality: local government code, six digits.
         my_number_sealed: the My Number, sealed to the authority; opaque here.
+        alias: the name used in daily life (通称), where one is registered.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Resident:
     address: str
     municipality: str
     my_number_sealed: bytes
+    alias: str | None = None
 
     def __repr__(self) -> str:
         return f"Resident({self.id}, version {self.version})"

@@ -198,6 +198,11 @@ MIGRATIONS: tuple[Migration, ...] = (
             )""",
         ),
     ),
+    Migration(
+        3,
+        "the alias of a resident",
+        statements=("ALTER TABLE residents ADD COLUMN alias TEXT",),
+    ),
 )
 
 NEWEST = MIGRATIONS[-1].number

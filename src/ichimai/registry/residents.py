@@ -14,7 +14,11 @@ from ichimai.registry.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A person who is entered on the Basic Resident Register (BRRA 30-45)."""
+    """A person who is entered on the Basic Resident Register (BRRA 30-45).
+
+    Attributes:
+        alias: 通称, where the person uses one.
+    """
 
     name: str
     name_kanji: str | None
@@ -24,6 +28,7 @@ class Enrolment:
     address: str
     municipality: str
     my_number_sealed: bytes
+    alias: str | None = None
 
     def __repr__(self) -> str:
         return "Enrolment(•)"
@@ -68,6 +73,7 @@ def enrol(tx: Transaction, enrolment: Enrolment) -> Resident:
         address=enrolment.address,
         municipality=enrolment.municipality,
         my_number_sealed=enrolment.my_number_sealed,
+        alias=enrolment.alias,
     )
     refuse_future(tx, enrolment.birth_date, "birth_date")
     tx.add_resident(resident)

@@ -57,6 +57,7 @@ def resident_row(resident: Resident) -> dict[str, Any]:
         "address": resident.address,
         "municipality": resident.municipality,
         "my_number_sealed": resident.my_number_sealed,
+        "alias": resident.alias,
     }
 
 
@@ -73,6 +74,7 @@ def resident_of(row: Row) -> Resident:
         address=row["address"],
         municipality=row["municipality"],
         my_number_sealed=bytes(row["my_number_sealed"]),
+        alias=row["alias"],
     )
 
 

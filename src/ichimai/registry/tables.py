@@ -41,6 +41,7 @@ RESIDENTS = Table(
     Column("address", Text, nullable=False),
     Column("municipality", Text, nullable=False),
     Column("my_number_sealed", LargeBinary, nullable=False),
+    Column("alias", Text),
 )
 
 STAYS = Table(
