@@ -85,3 +85,30 @@ def test_a_port_that_may_not_be_used_is_unavailable() -> None:
     """A port that is taken raises before anything else is opened."""
     with listen(0) as taken, pytest.raises(Unavailable, match=r"cannot be used"):
         listen(taken.getsockname()[1])
+
+
+def test_an_authority_is_published(tmp_path: Path) -> None:
+    """Where one lies beside the register, its certificates and lists are served."""
+    key = tmp_path / "key"
+    key.write_bytes(bytes(range(32)))
+    key.chmod(0o600)
+    words = ("--key-file", str(key))
+    subprocess.run(
+        [sys.executable, "-m", "ichimai", "authority", "init", *words],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+
+    with serving(*words, place=tmp_path) as (_, address):
+        transport = httpx.HTTPTransport(retries=5)
+        with httpx.Client(base_url=address, transport=transport) as client:
+            certificate = client.get("/ca/jpki-auth.cer")
+            revoked = client.get("/crl/jpki-auth.crl")
+
+    published = tmp_path / "var" / "authority" / "trust" / "jpki-auth.cer"
+    assert published.read_bytes() == certificate.content
+    assert (200, "application/pkix-crl") == (
+        revoked.status_code,
+        revoked.headers["content-type"],
+    )

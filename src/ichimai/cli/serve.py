@@ -11,9 +11,13 @@ from pathlib import Path
 import click
 import uvicorn
 
+from ichimai.authority.keys import AuthorityKeys, open_keys
+from ichimai.authority.publication import Publication
+from ichimai.cli.key_file import read_key
 from ichimai.cli.options import (
-    DEFAULT_DATABASE,
+    beside,
     database_option,
+    directory_option,
     key_file_option,
     language_option,
 )
@@ -53,14 +57,24 @@ Examples:
     show_default=True,
     help="Port on 127.0.0.1; 0 takes any free one.",
 )
-@database_option(f"{DEFAULT_DATABASE}; with --demo, in memory")
+@database_option("beside the authority; with --demo, in memory")
+@directory_option
 @click.option("--demo", is_flag=True, help="Play the seeded journey first.")
 @key_file_option
 @language_option
 def command(
-    *, port: int, database: str | None, demo: bool, key_file: Path | None
+    *,
+    port: int,
+    database: str | None,
+    directory: Path,
+    demo: bool,
+    key_file: Path | None,
 ) -> None:
-    """Serve the portal and the HTTP API on loopback, until interrupted."""
+    """Serve the portal and the HTTP API on loopback, until interrupted.
+
+    Where an authority lies in --directory, its certificates, lists and answers about
+    certificates (OCSP) are served too. --demo makes an authority of its own.
+    """
     # Both signals end in the same way, so that nothing is left lying about.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     listening = listen(port)
@@ -71,18 +85,27 @@ def command(
             with demo_site(database, key_file) as site:
                 serve(site, listening)
         else:
-            serve_register(database, listening)
+            keys = _authority(directory, key_file)
+            serve_register(database or beside(directory), keys, listening)
     finally:
         listening.close()
 
 
-def serve_register(database: str | None, listening: socket.socket) -> None:
-    """Serve over the register alone: nobody is shown, and there is no reader."""
+def _authority(directory: Path, key_file: Path | None) -> AuthorityKeys | None:
+    """The keys of the authority in *directory*; None where none was made there."""
+    return open_keys(directory, read_key(key_file)) if directory.exists() else None
+
+
+def serve_register(
+    database: str, keys: AuthorityKeys | None, listening: socket.socket
+) -> None:
+    """Serve a register, with what its authority publishes; there is no reader."""
     clock = SystemClock()
-    url = database or DEFAULT_DATABASE
-    registry = open_registry(url, clock, system_randomness, migrate=True)
+    registry = open_registry(database, clock, system_randomness, migrate=True)
+    published = None if keys is None else Publication(registry, keys, clock)
     try:
-        serve(Site(clock, system_randomness, registry), listening)
+        site = Site(clock, system_randomness, registry, publication=published)
+        serve(site, listening)
     finally:
         registry.close()
 
