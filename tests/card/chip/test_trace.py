@@ -92,7 +92,7 @@ def test_every_application_has_names(traced: tuple[SoftwareCard, Trace]) -> None
         "8032009C0431323334",
         "008800990401020304",
         "0084000010",
-        "008200800100",
+        "0082 0080 0100",
         "00A4040C0A" + Aid.SURFACE.value.hex(),
         "00A40000",
         "00200091",
