@@ -84,7 +84,8 @@ def test_japanese_stands_beside_every_other_language() -> None:
     titles = [task.sentence("title", "ja") for task in plan().tasks]
 
     for title in titles:
-        assert 1 == plan_page([plan()], "en").count(f'<span lang="ja">{title}</span>')
+        beside = f'<span class="beside" lang="ja">{title}</span>'
+        assert 1 == plan_page([plan()], "en").count(beside)
         assert title in plan_page([plan()], "ja")
     assert '<span lang="ja">' not in plan_page([plan()], "ja")
 
@@ -139,3 +140,10 @@ def test_a_family_is_one_page() -> None:
     assert "Person 1" not in plan_page([plan()], "en")
     with pytest.raises(ValueError, match="at least one"):
         plan_page([], "en")
+
+
+def test_japanese_words_are_marked_as_japanese() -> None:
+    """A word that stands in Japanese within an English sentence says so (3.1.2)."""
+    page = plan_page([plan()], "en")
+
+    assert '<span lang="ja">特定在留カード</span>' in page

@@ -16,7 +16,9 @@ from ichimai.papers.written import written_paper
 from ichimai.planner.plan import Plan
 from ichimai.texts.language import get_language
 from ichimai.texts.readings import pieces, without_readings
+from ichimai.texts.tongues import by_tongue
 
+_JAPANESE = Markup('<span lang="ja">{}</span>')
 _RUBY = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
 
 
@@ -49,11 +51,24 @@ def plan_page(
     return written
 
 
-def _body(text: str) -> Markup:
-    """Running text; the readings of plain Japanese become ruby."""
+def _body(text: str, html: str) -> Markup:
+    """Running text of that language; the readings of plain Japanese become ruby."""
     return Markup().join(
-        _RUBY.format(characters, reading) if reading else escape(characters)
+        _RUBY.format(characters, reading) if reading else _marked(characters, html)
         for characters, reading in pieces(text)
+    )
+
+
+def _label(text: str, html: str) -> Markup:
+    """Text for a heading, where no reading may stand."""
+    return _marked(without_readings(text), html)
+
+
+def _marked(text: str, html: str) -> Markup:
+    """*text* with the Japanese words in it marked as such (WCAG 2.2, 3.1.2)."""
+    return Markup().join(
+        _JAPANESE.format(part) if japanese else escape(part)
+        for part, japanese in by_tongue(text, html)
     )
 
 
@@ -67,5 +82,6 @@ def _template() -> Any:  # noqa: ANN401 - jinja2 calls its own template so
         lstrip_blocks=True,
     )
     environment.filters["body"] = _body
-    environment.filters["label"] = without_readings
+    environment.filters["label"] = _label
+    environment.filters["plain"] = without_readings
     return environment.get_template("plan.html")

@@ -20,7 +20,6 @@ and these filters turn values into words:
     told_at    the place of a rule among the pages of the law
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -48,6 +47,7 @@ from ichimai.texts.language import (
 from ichimai.texts.readings import only_readings, pieces, without_readings
 from ichimai.texts.said import Said, alone
 from ichimai.texts.statuses import status_in_words
+from ichimai.texts.tongues import by_tongue
 from ichimai.web.choice import preferred_language
 
 # HTML lets the end tags within a ruby be left out; a page has hundreds of them.
@@ -55,9 +55,6 @@ _RUBY = Markup("<ruby>{}<rp>（<rt>{}<rp>）</ruby>")
 _TIME = Markup('<time datetime="{}">{}</time>')
 _FOREIGN = Markup('<span lang="{}">{}</span>')
 _LANG = Markup(' lang="{}"')
-_SIGNS = r"\u3005\u3006\u3041-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_JAPANESE_RUN = re.compile(f"([{_SIGNS}]+)")
-_WITH_KANA = re.compile(rf"([{_SIGNS}]*[\u3041-\u30fa][{_SIGNS}]*)")
 _BESIDE = Markup('{} <span class="beside" lang="{}">{}</span>')
 _KEPT = Markup('<span translate="no">{}</span>')
 _JAPANESE = Markup('<span lang="ja" translate="no">{}</span>')
@@ -187,16 +184,10 @@ def _with_readings(text: str, language: Language) -> Markup:
 
 
 def _with_tongues(text: str, language: Language) -> Markup:
-    """*text* with the Japanese words in it marked as such (WCAG 2.2, 3.1.2).
-
-    In Chinese only what has kana is Japanese for sure.
-    """
-    if language.html == "ja" or text.isascii():
-        return escape(text)
-    japanese = _WITH_KANA if language.html.startswith("zh") else _JAPANESE_RUN
+    """*text* with the Japanese words in it marked as such (WCAG 2.2, 3.1.2)."""
     return Markup().join(
-        _FOREIGN.format("ja", part) if place % 2 else escape(part)
-        for place, part in enumerate(japanese.split(text))
+        _FOREIGN.format("ja", part) if japanese else escape(part)
+        for part, japanese in by_tongue(text, language.html)
     )
 
 

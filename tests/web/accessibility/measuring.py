@@ -115,9 +115,6 @@ def faults(page: "Page", portal: Portal, look: Look) -> dict[str, list[Any]]:
     paper = look.state.path.startswith(PAPERS)
     if weight > LARGEST and not paper:
         found["bytes"] = [weight]
-    if paper:
-        # docs/accessibility.md says so: a paper has its Japanese beside each sentence.
-        found.pop("in another language than marked", None)
     page.evaluate(_axe())
     if told := page.evaluate(_AXE, list(TAGS)):
         found["axe"] = told
