@@ -54,6 +54,7 @@ def test_the_plan_of_a_case(case: Case) -> None:
     if "order" in case.expect:
         assert case.expect["order"] == [task["id"] for task in plan["tasks"]]
     assert case.expect.get("clocks", {}).items() <= clocks.items()
+    assert clocks.keys().isdisjoint(case.expect.get("no_clocks", ()))
     assert [
         each for each in case.expect.get("notices", ()) if each not in notices
     ] == []

@@ -23,7 +23,7 @@ def filing_fee(
     if not situation.in_full:
         return FEE_UNKNOWN
     card = situation.facts.residence_card
-    present = {"kind": situation.card_kind.value}
+    present = {"kind": situation.told_card_kind.value}
     filed = filed_on or situation.as_of
     # A card that came after the filing is not the one that was held then.
     if card.delivered_on and card.delivered_on <= filed:

@@ -16,6 +16,8 @@ from ichimai.model.procedure import Procedure
 from ichimai.planner.asking import day_in, find_answer
 from ichimai.planner.events import (
     CardFiling,
+    Held,
+    Lost,
 )
 from ichimai.planner.facts import MyNumberKind
 from ichimai.planner.plan import UNKNOWN, Day
@@ -47,10 +49,17 @@ class Situation(Standpoint):
     @cached_property
     def card_kind(self) -> CardKind:
         """The card of the residence system; the ordinary one where nobody has said."""
+        if self.replaced_after_loss:
+            return CardKind.RESIDENCE
+        return self.told_card_kind
+
+    @property
+    def told_card_kind(self) -> CardKind:
+        """The card of which the facts tell, though it may be replaced by now."""
         kind = self.facts.residence_card.kind
         if kind is not None:
             return kind
-        one_card = self.my_number is MyNumberKind.SPECIFIED
+        one_card = self.facts.my_number_card.kind is MyNumberKind.SPECIFIED
         if self.special:
             return (
                 CardKind.SPECIFIED_SPECIAL_PERMANENT
@@ -66,7 +75,9 @@ class Situation(Standpoint):
         Silence loses the card (RC-042): whoever holds one is told, until they choose.
         """
         wished = self.facts.specified_card_wished
-        return self.holds_specified_card if wished is None else wished
+        if wished is not None:
+            return wished
+        return self.holds_specified_card or self.replaced_after_loss
 
     @cached_property
     def law_on_card(self) -> Finding | None:
@@ -216,7 +227,28 @@ class Situation(Standpoint):
     @property
     def my_number(self) -> MyNumberKind | None:
         """On what the My Number side lives; None where nobody has said."""
+        if self.replaced_after_loss:
+            return MyNumberKind.NONE
         return self.facts.my_number_card.kind
+
+    @cached_property
+    def replaced_after_loss(self) -> bool:
+        """Whether the facts still tell of a lost specified card that is void by now.
+
+        What is delivered after a loss is an ordinary card, and with its delivery the
+        lost one ends, its My Number side and its certificates too (RC-169). A special
+        permanent resident's new card may be a specified one.
+        """
+        told, lost = self.facts.residence_card, self.event(Lost)
+        if self.special or lost is None or lost.what is Held.MY_NUMBER_CARD:
+            return False
+        received_on = lost.decided_on
+        if received_on is None or received_on > self.as_of:
+            return False
+        carried = told.kind is not None and told.kind.specified
+        one_card = self.facts.my_number_card.kind is MyNumberKind.SPECIFIED
+        older = told.delivered_on is None or told.delivered_on < received_on
+        return (carried or one_card) and older
 
     @property
     def holds_my_number_side(self) -> bool:
@@ -226,7 +258,8 @@ class Situation(Standpoint):
     @property
     def holds_specified_card(self) -> bool:
         """Whether the card of the residence system is a specified one."""
-        kind = self.facts.residence_card.kind
+        kind = self.card_kind if self.replaced_after_loss else None
+        kind = kind or self.facts.residence_card.kind
         carried = kind is not None and kind.specified
         return self.my_number is MyNumberKind.SPECIFIED or carried
 
@@ -309,7 +342,7 @@ class Situation(Standpoint):
     def certificate_ends_on(self, use: CertificateUse) -> Day:
         """The end of the certificate for that use; None where none is known of."""
         certificate = self.facts.certificate(use)
-        if certificate is None:
+        if certificate is None or self.replaced_after_loss:
             return None
         if certificate.expires_on:
             return certificate.expires_on

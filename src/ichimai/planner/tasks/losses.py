@@ -58,7 +58,8 @@ def _found_after(situation: Situation, lost: Lost) -> Found | None:
 
 
 def _first_help(situation: Situation, lost: Lost) -> list[Task]:
-    done = _has(lost.filed_on, situation) or _found_after(situation, lost) is not None
+    filed = _has(lost.filed_on, situation) or _has(lost.decided_on, situation)
+    done = filed or _found_after(situation, lost) is not None
     state = State.DONE if done else State.DO_NOW
     return [
         task(situation, step_id, Window(lost.on), state=state)
