@@ -19,6 +19,7 @@ from ichimai.bench.setting import Setting
 from ichimai.rules.column_values import day_number, number_day
 
 _AS_OF = date(2026, 11, 21)
+_FIRST_ONE_CARD = date(2026, 6, 14)
 _TARGET_SECONDS, _TARGET_MEBIBYTES = 5.0, 512.0
 _TIMES, _SHARE = 10, 100
 _HEAD = (
@@ -84,10 +85,11 @@ def _of_kind(kind: int, ends: int, delivered: int, other: int) -> Sequence[str]:
     if kind < len(_OWN):
         return (*_OWN[kind], *card_days, "", "", "")
     stay_end = card_days[1]
+    young = delivered >= day_number(_FIRST_ONE_CARD)
     filed = number_day(min(ends - 15, day_number(_AS_OF))).isoformat()
     return (
         _WORK[kind % len(_WORK)],
-        "residence" if other % 5 else "specified-residence",
+        "residence" if other % 5 or not young else "specified-residence",
         *card_days,
         stay_end,
         stay_end if other % 2 else "",
