@@ -95,3 +95,14 @@ def typed(prompt: str, *, hidden: bool = False, twice: bool = False) -> str:
             what=prompt.split(" (", maxsplit=1)[0],
         )
     return line.rstrip("\r\n")
+
+
+def no_folder(folder: Path, error: OSError) -> Unavailable:
+    """The error of a folder that does not take its files: code `directory`."""
+    return Unavailable(
+        msgid("The files cannot be written to {directory}: {cause}."),
+        repair=msgid("Name a directory that can be written to."),
+        code="directory",
+        directory=str(folder),
+        cause=error.strerror or type(error).__name__,
+    )

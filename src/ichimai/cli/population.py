@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ichimai.cli.console import print_json
+from ichimai.cli.console import no_folder, print_json
 from ichimai.cli.exits import Exit
 from ichimai.cli.options import FOLDER, json_option, language_option
 from ichimai.errors import Unavailable, msgid
@@ -63,13 +63,7 @@ def make(*, people: int, seed: int, out: Path, form: str, as_json: bool) -> int:
         out.mkdir(parents=True, exist_ok=True)
         about = write(population, out, form, tell)
     except OSError as error:
-        raise Unavailable(
-            msgid("The files cannot be written to {directory}: {cause}."),
-            repair=msgid("Name a directory that can be written to."),
-            code="directory",
-            directory=str(out),
-            cause=error.strerror or type(error).__name__,
-        ) from error
+        raise no_folder(out, error) from error
     if as_json:
         print_json(about)
     else:

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from ichimai.cli.console import bytes_of, print_wrapped
+from ichimai.cli.console import bytes_of, no_folder, print_wrapped
 from ichimai.cli.exits import Exit
 from ichimai.cli.options import FILE, FOLDER, as_of_option, json_option, language_option
 from ichimai.cli.spoken import sayer, terminal_language
 from ichimai.clock import SystemClock
 from ichimai.durable import write_through
-from ichimai.errors import Malformed, Unavailable, msgid
+from ichimai.errors import Malformed, msgid
 from ichimai.papers.roster_files import files_of
 from ichimai.papers.roster_letters import addressees, letters_of
 from ichimai.planner.roster.check import check_roster
@@ -220,13 +220,7 @@ def _keep(files: Iterable[tuple[str, bytes]], out: Path) -> None:
         for name, content in files:
             write_through(out / name, content)
     except OSError as error:
-        raise Unavailable(
-            msgid("The files cannot be written to {directory}: {cause}."),
-            repair=msgid("Name a directory that can be written to."),
-            code="directory",
-            directory=str(out),
-            cause=error.strerror or type(error).__name__,
-        ) from error
+        raise no_folder(out, error) from error
 
 
 def _tell_unused(roster: Roster) -> None:

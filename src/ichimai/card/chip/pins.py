@@ -49,12 +49,7 @@ def change_pin(
         raise Refusal(StatusWord.CONDITIONS_OF_USE)
     if rule.name not in volatile.proven:
         raise Refusal(StatusWord.SECURITY_STATUS)
-    if not rule.length_fits(value):
-        raise Refusal(StatusWord.WRONG_LENGTH)
-    if not rule.allows(value):
-        raise Refusal(StatusWord.WRONG_DATA)
-    memory.become(memory.now.with_pin(rule, value))
-    return b""
+    return _set(memory, rule, value)
 
 
 def reset_counter(
@@ -81,6 +76,11 @@ def reset_counter(
     if not value:
         memory.become(memory.now.with_tries(rule, rule.tries))
         return b""
+    return _set(memory, rule, value)
+
+
+def _set(memory: Memory, rule: PinRule, value: bytes) -> bytes:
+    """The new value kept, with all its tries; a value of another form is refused."""
     if not rule.length_fits(value):
         raise Refusal(StatusWord.WRONG_LENGTH)
     if not rule.allows(value):
